@@ -1,0 +1,235 @@
+"""Pairs: the terms of article and original sentences -> for every pair, what speaks for a link and against it.
+
+Everything is computed for a block of article sentences (rows) against a choice of original sentences (columns), so that
+large inputs run through the same lines as small ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
+
+_TINY = 1e-6
+
+
+class Bags:
+    """The things (terms, or runs of words) in every sentence, each thing with a weight; the article's sentences first."""
+
+    def __init__(self, things: Sequence[Sequence[Hashable]], rows: int, weigh: Callable[[Hashable], float]) -> None:
+        """`things`: per sentence, each once; the first `rows` are the article's. What few sentences have weighs more."""
+        seen = Counter(thing for one in things for thing in one)
+        size = len(things)
+        weight = {t: weigh(t) * math.log((size + 1) / (n + 0.5)) / math.log(size + 1) for t, n in seen.items()}
+        left = {t for one in things[:rows] for t in one}
+        both = dict.fromkeys(t for one in things[rows:] for t in one if t in left)
+        number = {t: i for i, t in enumerate(both)}
+        self.mass = np.array([sum(weight[t] for t in one) for one in things])  # of everything a sentence has
+        self.weight = np.array([weight[t] for t in both])
+        self.ids = [np.array([number[t] for t in one if t in number], dtype=np.intp) for one in things]  # shared things
+
+    def matrices(self, rows: Ints, columns: Ints) -> tuple[Floats, Floats, Floats]:
+        """0/1 matrices of rows and of columns over the things that the rows have, and the weights of those."""
+        used = np.unique(np.concatenate([self.ids[i] for i in rows]))
+        local = np.full(len(self.weight), -1, dtype=np.intp)
+        local[used] = np.arange(len(used))
+        return self._matrix(rows, local, len(used)), self._matrix(columns, local, len(used)), self.weight[used]
+
+    def _matrix(self, which: Ints, local: Ints, width: int) -> Floats:
+        matrix = np.zeros((len(which), width))
+        for place, i in enumerate(which):
+            ids = local[self.ids[i]]
+            matrix[place, ids[ids >= 0]] = 1.0
+        return matrix
+
+
+class Readings:
+    """All story sentences, read for comparing: n rows of the article, then the originals one after the other."""
+
+    def __init__(self, terms: Sequence[Terms], weights: dict[str, float], rows: int, bounds: Sequence[int]) -> None:
+        """`bounds`: where each original starts among the columns, and their number at the end."""
+        self.rows = rows
+        self.bounds = list(bounds)
+        self.terms = Bags([t.all for t in terms], rows, lambda t: weights[t])
+        self.pairs = Bags([t.runs2 for t in terms], rows, lambda _: 1.0)
+        self.triples = Bags([t.runs3 for t in terms], rows, lambda _: 1.0)
+        self.figures = [t.figures for t in terms]
+        self.keys = [t.key for t in terms]
+        self.place = np.concatenate([_places(rows), *map(_places, np.diff(self.bounds))])  # 0 first sentence .. 1 last
+        known = [self.terms.weight[ids].sum() for ids in self.terms.ids]
+        self.coverage = np.array(known) / (self.terms.mass + _TINY)  # share of a sentence found anywhere opposite
+
+
+def _places(count: int) -> Floats:
+    return np.arange(count) / max(1, count - 1)
+
+
+class Block:
+    """Some rows against some columns: the arrays both rounds of judging work on, all of shape (rows, columns)."""
+
+    def __init__(self, readings: Readings, rows: Ints, columns: Ints) -> None:
+        """`rows` and `columns` ascending; columns are counted from the first sentence of the first original."""
+        self.readings = readings
+        self.rows, self.columns = rows, columns
+        self.spans = _wire_spans(columns, readings.bounds)
+        opposite = columns + readings.rows
+        self.left, self.right, self.weight = readings.terms.matrices(rows, opposite)
+        self.shared = (self.left * self.weight) @ self.right.T
+        self.mass_left = readings.terms.mass[rows][:, None] + _TINY
+        self.mass_right = readings.terms.mass[opposite][None, :] + _TINY
+        self.in_left = self.shared / self.mass_left  # share of the article sentence that the original's has
+        self.in_right = self.shared / self.mass_right
+        self.exact = _equal([readings.keys[i] for i in rows], [readings.keys[j] for j in opposite])
+
+    def first(self) -> dict[str, Floats]:
+        """What a pair shows by itself. Cost: rows x columns x shared terms."""
+        ones = np.ones_like(self.shared)
+        opposite = self.columns + self.readings.rows
+        best, third, strong = self._strongest()
+        seen = {
+            "size_left": np.log1p(self.mass_left) * ones,
+            "size_right": np.log1p(self.mass_right) * ones,
+            "covered_left": self.readings.coverage[self.rows][:, None] * ones,
+            "covered_right": self.readings.coverage[opposite][None, :] * ones,
+            "in_left": self.in_left,
+            "in_right": self.in_right,
+            "in_shorter": np.maximum(self.in_left, self.in_right),
+            "in_longer": np.minimum(self.in_left, self.in_right),
+            "shared": np.log1p(self.shared),
+            "strongest": best,
+            "third": third,
+            "strong": strong,
+            "other_figures": self._other_figures(),
+            "place": np.abs(self.readings.place[self.rows][:, None] - self.readings.place[opposite][None, :]),
+            "around": self._around(),
+        }
+        for name, bags in (("pairs", self.readings.pairs), ("triples", self.readings.triples)):
+            left, right, weight = bags.matrices(self.rows, opposite)
+            shared = (left * weight) @ right.T
+            shorter = np.minimum(bags.mass[self.rows][:, None], bags.mass[opposite][None, :])
+            seen |= {name: np.log1p(shared), f"{name}_in_shorter": shared / (shorter + _TINY)}
+        return seen
+
+    def _strongest(self) -> tuple[Floats, Floats, Floats]:
+        """Weight of the strongest and of the third strongest term a pair shares; log(1 + how many weigh over a half)."""
+        best, third, strong = (np.zeros_like(self.shared) for _ in range(3))
+        for i, row in enumerate(self.left):
+            has = row > 0
+            held = self.right[:, has] * self.weight[has]
+            strong[i] = (held > 0.5).sum(axis=1)
+            count = held.shape[1]
+            if count:
+                best[i] = held.max(axis=1)
+            if count > 2:
+                third[i] = np.partition(held, count - 3, axis=1)[:, count - 3]
+        return best, third, np.log1p(strong)
+
+    def _other_figures(self) -> Floats:
+        """1 where both sentences have figures and none in common."""
+        out = np.zeros_like(self.shared)
+        opposite = [(j, self.readings.figures[c + self.readings.rows]) for j, c in enumerate(self.columns)]
+        opposite = [(j, figures) for j, figures in opposite if figures]
+        for i, row in enumerate(self.rows):
+            mine = self.readings.figures[row]
+            if mine:
+                out[i, [j for j, figures in opposite if not mine & figures]] = 1.0
+        return out
+
+    def _around(self) -> Floats:
+        """Likeness at second hand: how far two sentences are like the same other sentences, 0..1."""
+        mass = np.concatenate([self.mass_left[:, 0], self.mass_right[0]])
+        every = np.concatenate([self.left, self.right]) * np.sqrt(self.weight) / np.sqrt(mass)[:, None]
+        like = every @ every.T
+        np.fill_diagonal(like, 0.0)
+        twice = like @ like
+        norm = np.sqrt(np.diag(twice)) + _TINY
+        rows = len(self.rows)
+        return (twice / norm[:, None] / norm[None, :])[:rows, rows:]
+
+    def second(self, chance: Floats) -> dict[str, Floats]:
+        """What the other pairs show, given the `chance` (0..1) of every pair after the first round."""
+        found = {name: np.zeros_like(chance) for name in ("rival_row", "rival_column", "diagonal", "beside", "above", "gain")}
+        found["twin"] = _through(chance, self._twins())
+        found["exact"] = self.exact.astype(float)
+        found["exact_elsewhere"] = np.zeros_like(chance)
+        for a, b in self.spans:
+            near, part = chance[:, a:b], self.exact[:, a:b]
+            together = np.diff(self.columns[a:b]) == 1
+            found["rival_row"][:, a:b] = _best_other(near)
+            found["rival_column"][:, a:b] = _best_other(near.T).T
+            found["diagonal"][:, a:b] = _diagonal(near, together)
+            found["beside"][:, a:b] = _diagonal(near, together, rows=False)
+            found["above"][1:, a:b] += near[:-1]
+            found["above"][:-1, a:b] += near[1:]
+            found["gain"][:, a:b] = self._gain(near, self.right[a:b])
+            found["exact_elsewhere"][:, a:b] = part.any(axis=1, keepdims=True) & ~part
+        found["gain_share"] = found["gain"] / self.mass_left
+        found["gain"] = np.log1p(found["gain"])
+        return found
+
+    def _twins(self) -> Floats:
+        """How alike two columns are, 0..1: a link to one speaks for the other, in whichever original it stands."""
+        shared = (self.right * self.weight) @ self.right.T
+        like = 2 * shared / (self.mass_right + self.mass_right.T)
+        np.fill_diagonal(like, 0.0)
+        return like
+
+    def _gain(self, chance: Floats, right: Floats) -> Floats:
+        """Mass a pair shares beyond what the row's best other column has already: a second link must bring something."""
+        order = np.argsort(-chance, axis=1, kind="stable")
+        best, next_best = order[:, 0], order[:, min(1, chance.shape[1] - 1)]
+        at = np.arange(len(chance))
+        gain = self._beyond(chance, right, best)
+        gain[at, best] = self._beyond(chance, right, next_best)[at, best]
+        return gain
+
+    def _beyond(self, chance: Floats, right: Floats, other: Ints) -> Floats:
+        left = self.left * self.weight * (1.0 - right[other] * chance[np.arange(len(chance)), other][:, None])
+        return left @ right.T
+
+
+def _wire_spans(columns: Ints, bounds: Sequence[int]) -> list[tuple[int, int]]:
+    edges = np.searchsorted(columns, bounds)
+    return [(int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+
+
+def _equal(left: Sequence[str], right: Sequence[str]) -> NDArray[np.bool_]:
+    out = np.zeros((len(left), len(right)), dtype=bool)
+    where: dict[str, list[int]] = {}
+    for j, key in enumerate(right):
+        where.setdefault(key, []).append(j)
+    for i, key in enumerate(left):
+        out[i, where.get(key, [])] = bool(key)
+    return out
+
+
+def _best_other(chance: Floats) -> Floats:
+    """The highest chance in the row, the pair itself left out."""
+    if chance.shape[1] < 2:
+        return np.zeros_like(chance)
+    top = np.partition(chance, -2, axis=1)
+    return np.where(chance >= top[:, -1:], top[:, -2:-1], top[:, -1:])
+
+
+def _diagonal(chance: Floats, together: NDArray[np.bool_], *, rows: bool = True) -> Floats:
+    """Sum of the chances one sentence on and one back, on both sides (`rows`) or among the originals only."""
+    out = np.zeros_like(chance)
+    here, there = (slice(1, None), slice(None, -1)) if rows else (slice(None), slice(None))
+    out[here, 1:] += chance[there, :-1] * together
+    out[there, :-1] += chance[here, 1:] * together
+    return out
+
+
+def _through(chance: Floats, like: Floats) -> Floats:
+    """max over k of chance[i, k] * like[k, j]."""
+    return np.array([(row[:, None] * like).max(axis=0) for row in chance]).reshape(chance.shape)

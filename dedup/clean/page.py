@@ -1,0 +1,193 @@
+"""Page: the lines of a page -> what each of them is, furniture kind or None for story.
+
+Theory of operation. A scraped page is a head (headline, byline, time, pictures), a body, and a tail (credits, lists of
+other stories), and the same words mean different things in each: a line without a full stop is a headline above the
+first paragraph, a subhead or a truncated sentence inside the body. So every line is first judged by itself (cues.py),
+then by where it stands:
+
+- *head*: everything above the line that opens the story. A dateline opens it; else the first solid line (long, ended as
+  a sentence, no cue) that is not the caption of a credit below it. A byline or time that follows one or two solid lines
+  shows them to have been a summary.
+- *tail*: what follows the last solid line. Lines without an end are headlines once something there proves a list.
+- *body*: cues alone, headlines under an opener ("Related Content"), lines between two furniture lines, repeats.
+
+Known exceptions: a teaser of another story that is a whole sentence in the middle of the body reads as story; a live blog
+has many heads, of which only the first is seen as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dedup.clean.cues import (
+    caption_like,
+    cue,
+    cue_of_solid,
+    ends_sentence,
+    headline_like,
+    is_biography,
+    is_tweet_signature,
+    photo_credit,
+)
+from dedup.datelines import dateline_end
+from dedup.limits import (
+    CLEAN_EDGE,
+    CLEAN_HEAD_LINES,
+    CLEAN_HEAD_SOLID,
+    CLEAN_LONG,
+    CLEAN_SOLID,
+    CLEAN_SOLID_SENTENCE,
+    CLEAN_SUMMARY,
+    CLEAN_SUMMARY_SENTENCES,
+    CLEAN_TAIL_LIST,
+)
+from dedup.model import FurnitureKind
+
+Kinds = list[FurnitureKind | None]
+_ENDINGS = frozenset(".!?…。！？\"'”’»)]")
+
+
+def judge(lines: Sequence[str], *, split: bool = False) -> Kinds:
+    """The kind of every line. `lines` are stripped and not empty; `split`: they are sentences rather than paragraphs.
+
+    Cost: linear in the lines; long ended lines inside the body are hardly looked at.
+    """
+    floor = CLEAN_SOLID_SENTENCE if split else CLEAN_SOLID
+    solid = [len(line) >= floor and (line[-1] in _ENDINGS or len(line) >= CLEAN_LONG) for line in lines]
+    kinds = _by_themselves(lines, solid, split)
+    for i, kind in enumerate(kinds):
+        solid[i] = solid[i] and kind is None and (ends_sentence(lines[i]) or len(lines[i]) >= CLEAN_LONG)
+    if all(solid):
+        return kinds
+    dated = _dated_start(lines, kinds, solid)
+    start = _opening(lines, kinds, solid, split) if dated is None else dated
+    _mark_head(lines, kinds, solid, start, sure=dated is not None)
+    _mark_tail(lines, kinds, solid, start)
+    _mark_body(lines, kinds, start, split)
+    return kinds
+
+
+def _by_themselves(lines: Sequence[str], solid: Sequence[bool], split: bool) -> Kinds:
+    inner = range(CLEAN_EDGE, len(lines) - CLEAN_EDGE)
+    return [cue_of_solid(line) if solid[i] and i in inner and not split else cue(line) for i, line in enumerate(lines)]
+
+
+# ---------------------------------------------------------------- head
+
+
+def _dated_start(lines: Sequence[str], kinds: Kinds, solid: Sequence[bool]) -> int | None:
+    passed = 0
+    for i in range(min(len(lines), CLEAN_HEAD_LINES)):
+        if kinds[i] == "dateline":
+            return i + 1
+        if kinds[i] is None and dateline_end(lines[i]) and len(lines[i]) > 60:
+            return i
+        passed += solid[i]
+        if passed > CLEAN_HEAD_SOLID:
+            return None
+    return None
+
+
+def _opening(lines: Sequence[str], kinds: Kinds, solid: Sequence[bool], split: bool) -> int:
+    """Without a dateline: the first solid line that is no caption and no summary; 0 when there is none."""
+    held = (i for i in range(min(len(lines), CLEAN_HEAD_LINES)) if solid[i] and not _captioned(lines, kinds, i))
+    start = next(held, 0)
+    return _after_summary(kinds, solid, start, CLEAN_SUMMARY_SENTENCES if split else CLEAN_SUMMARY)
+
+
+def _captioned(lines: Sequence[str], kinds: Kinds, i: int) -> bool:
+    """Whether the line below is a picture's credit, which makes line i its caption."""
+    return i + 1 < len(lines) and kinds[i + 1] in ("caption", "credit") and photo_credit(lines[i + 1])
+
+
+def _after_summary(kinds: Kinds, solid: Sequence[bool], start: int, most: int) -> int:
+    """Past the last byline or time that has at most `most` solid lines above it: those were a summary or captions."""
+    passed, best = 0, start
+    for i in range(start, min(len(kinds), start + CLEAN_HEAD_LINES)):
+        if kinds[i] in ("byline", "timestamp") or (kinds[i] == "share" and not best):
+            best = i + 1
+        passed += solid[i]
+        if passed > most:
+            break
+    return best
+
+
+def _mark_head(lines: Sequence[str], kinds: Kinds, solid: Sequence[bool], start: int, *, sure: bool) -> None:
+    """Mark all above the story. Not `sure` of it: short ended sentences right above it are left to it."""
+    proof = [i for i in range(start) if kinds[i] or headline_like(lines[i])]
+    last = start - 1 if sure else max(proof, default=-1)
+    for i in range(last + 1):
+        if kinds[i] is None:
+            kinds[i] = "caption" if solid[i] else "headline"
+
+
+# ---------------------------------------------------------------- tail
+
+
+def _mark_tail(lines: Sequence[str], kinds: Kinds, solid: Sequence[bool], start: int) -> None:
+    after = max((i for i, is_solid in enumerate(solid) if is_solid), default=len(lines)) + 1
+    after = max(after, start)
+    loose = [i for i in range(after, len(lines)) if kinds[i] is None]
+    shaped = [i for i in loose if headline_like(lines[i])]
+    listed = next((i for i in range(after, len(lines)) if kinds[i] == "more"), None)
+    if listed is None and len(shaped) < CLEAN_TAIL_LIST and not any(kinds[after:]):
+        return
+    if sum(len(lines[i]) for i in shaped) > sum(len(line) for line, held in zip(lines, solid, strict=True) if held):
+        return  # more list than story: the list is what the page has to say
+    for i in shaped:
+        kinds[i] = "headline"
+    if listed is not None:
+        for i in loose:
+            if i > listed and kinds[i] is None:
+                kinds[i] = "more"
+
+
+# ---------------------------------------------------------------- body
+
+
+def _mark_body(lines: Sequence[str], kinds: Kinds, start: int, split: bool) -> None:
+    _mark_repeats(lines, kinds)
+    for i in range(start, len(lines)):
+        above = kinds[i - 1] if i else None
+        below = kinds[i + 1] if i + 1 < len(lines) else None
+        if kinds[i] is None and (above or below):
+            kinds[i] = _beside(lines, kinds, i, above, below, split)
+
+
+def _beside(
+    lines: Sequence[str], kinds: Kinds, i: int, above: FurnitureKind | None, below: FurnitureKind | None, split: bool
+) -> FurnitureKind | None:
+    """What line i is for standing between `above` and `below`, one of which is furniture."""
+    if _listed(lines, kinds, i, above, below):
+        return "headline"
+    if split and above == below == "caption" and not photo_credit(lines[i - 1]):
+        return "caption"
+    if (above == "caption" or _captioned(lines, kinds, i)) and caption_like(lines[i]):
+        return "caption"
+    if above == "notice" and below and len(lines[i]) < CLEAN_SOLID:
+        return "notice"
+    return "notice" if i >= len(lines) - CLEAN_EDGE and is_biography(lines[i]) else None
+
+
+def _listed(
+    lines: Sequence[str], kinds: Kinds, i: int, above: FurnitureKind | None, below: FurnitureKind | None
+) -> bool:
+    """A headline under an opener, a time or another headline of a list, or with furniture on both sides."""
+    if not headline_like(lines[i]) or (below == "credit" and is_tweet_signature(lines[i + 1])):
+        return False
+    if above in ("more", "timestamp") or (above == "headline" and i >= 2 and kinds[i - 2] in ("more", "headline")):
+        return True
+    return above is not None and below is not None
+
+
+def _mark_repeats(lines: Sequence[str], kinds: Kinds) -> None:
+    """A line that stands in the page twice, once as furniture, is furniture; so is one right below its own copy."""
+    marked = {line: kind for line, kind in zip(lines, kinds, strict=True) if kind and 20 < len(line) < CLEAN_SOLID}
+    for i, line in enumerate(lines):
+        if kinds[i] is None:
+            kinds[i] = marked.get(line) or ("caption" if i and line == lines[i - 1] else None)
+    for i, line in enumerate(lines[:CLEAN_EDGE]):
+        if kinds[i] is None and line in lines[i + 1 : i + 1 + CLEAN_EDGE]:
+            kinds[i] = "headline"
+            if len(line) < CLEAN_SOLID:
+                kinds[lines.index(line, i + 1)] = "headline"

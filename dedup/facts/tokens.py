@@ -1,0 +1,162 @@
+"""Tokens: a sentence -> words with stems, and the word edits between two sentences. What every fact rule reads.
+
+A stem here is only a key that spellings of one word share: possessive, plural, tense and the British/American pairs
+("programme"/"program", "organisation"/"organization") fall together. Two different words may share a key; that hides a
+difference of style, never one of figures or names, which are compared by their own rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from dedup import limits
+from dedup.words import Word, words
+
+FUNCTION_WORDS = frozenset(
+    """a an the this that these those and or but nor so yet if while as at by for from in into of off on onto out over
+    to up upon with within about after before during between among through under against toward towards amid amidst
+    since until till than then there here when where who whom whose which what why how i me my mine we us our ours you
+    your yours he him his she her hers it its they them their theirs himself herself itself themselves ourselves myself
+    one's be is are was were been being am do does did doing done have has had having will would shall should can could
+    may might must ought also too very just only even still both either each every any some such other others another
+    more most less least own same not no s t d ll re ve m per via de vs et etc mr mrs ms according said says say saying
+    because though although however whether well now already ever yes oh""".split()
+)
+_ENDINGS = (
+    ("isation", "iz"), ("ization", "iz"), ("ising", "iz"), ("izing", "iz"), ("ised", "iz"), ("ized", "iz"),
+    ("ises", "iz"), ("izes", "iz"), ("ise", "iz"), ("ize", "iz"), ("yse", "yz"), ("yze", "yz"),
+    ("ours", "or"), ("our", "or"), ("oured", "or"), ("ored", "or"), ("ouring", "or"), ("oring", "or"),
+    ("ogue", "og"), ("ogues", "og"), ("ence", "ens"), ("ense", "ens"), ("ammes", "am"), ("amme", "am"),
+    ("tres", "ter"), ("tre", "ter"), ("ments", "ment"), ("ations", "at"), ("ation", "at"),
+    ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("edly", ""), ("ed", ""), ("es", ""), ("ly", ""), ("s", ""),
+)  # fmt: skip
+_SPELT = {
+    "grey": "gray", "tyre": "tire", "tyres": "tire", "kerb": "curb", "aeroplane": "airplane", "mum": "mom",
+    "percent": "percent", "pct": "percent", "cent": "percent", "jail": "gaol", "whilst": "while", "amongst": "among",
+    "cheque": "check", "cheques": "check", "sceptical": "skeptical", "moustache": "mustache", "ageing": "aging",
+    "okay": "ok", "us": "us", "adviser": "advisor", "advisers": "advisor", "travellers": "travel", "plough": "plow",
+    "went": "go", "gone": "go", "left": "leav", "took": "tak", "taken": "tak", "made": "mak", "held": "hold",
+    "met": "meet", "told": "tell", "began": "begin", "begun": "begin", "found": "find", "won": "win", "lost": "los",
+    "sent": "send", "came": "com", "gave": "giv", "given": "giv", "saw": "see", "seen": "see", "knew": "know",
+    "known": "know", "thought": "think", "brought": "bring", "bought": "buy", "caught": "catch", "wrote": "writ",
+    "written": "writ", "spoke": "speak", "spoken": "speak", "ran": "run", "led": "lead", "kept": "keep", "rose": "ris",
+    "risen": "ris", "fell": "fall", "fallen": "fall", "grew": "grow", "broke": "break", "broken": "break",
+    "children": "child", "men": "man", "women": "woman", "people": "person", "died": "dy", "dies": "dy", "dead": "dy",
+    "killed": "kil", "said": "say", "says": "say",
+}  # fmt: skip
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+@lru_cache(maxsize=limits.FACT_CACHE)
+def stem(word: str) -> str:
+    """The key that spellings and inflections of a comparable word share.
+
+    >>> stem("organisations") == stem("organizing"), stem("colour") == stem("color"), stem("1200")
+    (True, True, '1200')
+    """
+    if word in _SPELT:
+        return _SPELT[word]
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for ending, replacement in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and _VOWEL.search(word[: -len(ending)]):
+            return _bare(word[: -len(ending)] + replacement)
+    return _bare(word)
+
+
+def _bare(root: str) -> str:
+    """Without a final e and a doubled last letter: "believe"/"believing", "travelled"/"traveled"."""
+    root = root[:-1] if root.endswith("e") and len(root) > 3 else root
+    return root[:-1] if len(root) > 3 and root[-1] == root[-2] else root
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # compared and hashed by identity: hashing every word would cost more
+class Tokens:
+    """A sentence and its words. `stems[i]` belongs to `words[i]`."""
+
+    text: str
+    words: tuple[Word, ...]
+    stems: tuple[str, ...]
+
+    def gap(self, i: int) -> str:
+        """What stands between word i-1 and word i (before the first word: the sentence's start)."""
+        return self.text[self.words[i - 1].end if i else 0 : self.words[i].start]
+
+    def content(self, i: int) -> bool:
+        """Whether word i says something by itself: neither a function word nor a single letter."""
+        norm = self.words[i].norm
+        return norm not in FUNCTION_WORDS and (len(norm) > 1 or norm.isdigit())
+
+    def within(self, start: int, end: int) -> range:
+        """Indexes of the words that lie in the span start:end. Cost: linear in the sentence."""
+        inside = [i for i, w in enumerate(self.words) if w.start >= start and w.end <= end]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+@lru_cache(maxsize=limits.FACT_CACHE)
+def tokens(text: str) -> Tokens:
+    """`text` as words. Possessives lose their ending, so that "Trump's" and "Trump" are one word.
+
+    >>> tokens("The mayor’s 3 aides").stems
+    ('the', 'mayor', '3', 'aid')
+    """
+    found = tuple(_unpossessed(w) for w in words(text))
+    return Tokens(text, found, tuple(stem(w.norm) for w in found))
+
+
+def _unpossessed(word: Word) -> Word:
+    tail = word.text[-2:]
+    if tail[-1:] in "sS" and tail[:1] in "'’" and len(word.text) > 2:
+        return Word(word.start, word.end, word.text, word.norm[:-1])
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A run of words that differs: before.words[i1:i2] became after.words[j1:j2]; either may be empty."""
+
+    i1: int
+    i2: int
+    j1: int
+    j2: int
+
+    @property
+    def size(self) -> int:
+        """Words on the longer side."""
+        return max(self.i2 - self.i1, self.j2 - self.j1)
+
+
+@lru_cache(maxsize=limits.FACT_CACHE)
+def edits(before: Tokens, after: Tokens) -> tuple[Edit, ...]:
+    """The runs in which two sentences differ, in order; neighbouring ones joined.
+
+    Cost: O(words * words / 64); sentences are held to limits.FACT_WORDS by the caller.
+    """
+    found: list[Edit] = []
+    for tag, i1, i2, j1, j2 in Levenshtein.opcodes(before.stems, after.stems):
+        if tag == "equal":
+            continue
+        if found and found[-1].i2 == i1 and found[-1].j2 == j1:
+            found[-1] = Edit(found[-1].i1, i2, found[-1].j1, j2)
+        else:
+            found.append(Edit(i1, i2, j1, j2))
+    return tuple(found)
+
+
+def similarity(before: Tokens, after: Tokens) -> float:
+    """0..1: content words of the shorter sentence that the other one has, a little more for equal order."""
+    a = [s for i, s in enumerate(before.stems) if before.content(i)]
+    b = [s for i, s in enumerate(after.stems) if after.content(i)]
+    if not a or not b:
+        return 0.0
+    shared = len(set(a) & set(b)) / min(len(set(a)), len(set(b)))
+    return 0.8 * shared + 0.2 * Levenshtein.normalized_similarity(before.stems, after.stems)
+
+
+def overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether start:end shares a position with any of `spans`."""
+    return any(s < end and start < e for s, e in spans)

@@ -1,0 +1,148 @@
+"""Limits: every cap and threshold of the tool, each with where it comes from and what would notice if it were wrong.
+
+A name here is the only place its number stands. Grouped by the stage that uses it.
+"""
+
+
+# --- report
+
+# Digits of a share or score in every output. Four tell apart any two shares of a 5,000-word article; more would be
+# noise in a diff of two results.
+SHARE_DIGITS = 4
+
+# Name of a half-written file's end, and the age at which one is taken for a killed run's: no result takes an hour to
+# write, so a younger one may still be in work.
+TEMPORARY_SUFFIX = ".dedup-tmp"
+STALE_SECONDS = 3600
+
+# Seconds between two progress lines in a log (CI takes a silent minute for a hang) and between two draws of the live
+# bar (ten a second look smooth and cost nothing measurable).
+PROGRESS_SECONDS = 10.0
+REDRAW_SECONDS = 0.1
+
+# The table on a terminal: what is shown before it folds (about three screens), the widest outlet column, the room a
+# headline of its own needs to be worth showing, the reasons for skipping that are named, and the width below which
+# lines rather overflow than lose their columns. Chosen by eye at 80 and 120 columns.
+TABLE_CLUSTERS = 20
+TABLE_MEMBERS = 10
+TABLE_OUTLET_WIDTH = 32
+TABLE_TITLE_ROOM = 24
+TABLE_REASONS = 3
+TABLE_MIN_WIDTH = 60
+
+# --- read
+# Sizes are bytes. Each is far above what news needs (the longest of 22,000 real articles is 0.1 MB) and low enough
+# that one hostile file can neither fill memory nor stall a run; tests/read/test_caps.py notices a change.
+RANGE_BYTES = 16 << 20  # a large .jsonl is read in ranges of this size: ~6,000 articles, under a second of work each
+MAX_LINE = 16 << 20  # one JSONL record, one CSV line or field; a longer line is skipped, the next is read
+MAX_TEXT = 4_000_000  # characters of one article; a long book has a million
+MAX_TEXT_FILE = 16 << 20  # a .txt or .md file is held whole
+MAX_JSON_FILE = 256 << 20  # a JSON document is parsed whole and takes ~3 times its size in memory
+MAX_PAGE = 10_000_000  # a page is parsed whole; trafilatura refuses at 20,000,000 (threat table: 8); the largest of
+# 179 real pages has 3,500,000
+MAX_PARQUET = 16 << 30  # read by columns in batches; only a packed one (.gz) is unpacked to disk, up to this size
+PARQUET_MEMORY = 1 << 30  # what duckdb may take before it gives up on a file; 122,880 articles a row group, by columns
+MAX_UNPACKED = 64 << 30  # what a packed file may give in all
+MAX_RATIO = 200  # unpacked / packed, once RATIO_FROM bytes are out: gzip of news gives 3, of identical articles 150
+RATIO_FROM = 32 << 20  # small files may pack as well as they like (a 300 MB bomb stops within 64 MB)
+ZSTD_WINDOW = 128 << 20  # memory a .zst frame may ask for; `zstd --long=27`
+ZSTD_PIECE = 1024  # packed bytes unpacked at a time: at worst 4 packed bytes give a 128 kB block, so 32 MB
+SNIFF = 8192  # bytes looked at for NUL (binary) and for the kind of JSON; as ripgrep and git look at the first block
+MAX_DATE = 64  # characters of a date field; "Wednesday, September 30, 2018 at 10:35:17 PM GMT+05:30" has 54
+MAX_URL = 4096  # a longer url stays as given: canonical form is for identity, and nobody links such a thing
+MAX_META = 2000  # characters kept of a title, outlet, author or language
+MAX_PLANS = 1024  # distinct key sets remembered per reader; a hostile file has a new one on each line
+
+# --- clean
+# Told on even items of gold/alignment_dev.json, checked on the odd ones and on 60 pages read by eye (tests/test_clean.py).
+CLEAN_CLOSE = 250  # characters; longer lines are held against captions only: longer furniture is captions and legal text
+CLEAN_CAPTION = 750  # characters; a longer line that ends in a photo credit is a whole article on one line (longest caption seen: 717)
+CLEAN_SHORT = 120  # characters; labels, bylines and times are shorter, longer lines are only searched for known phrases
+CLEAN_WORDY = 6  # blanks in an ended line that make it a sentence: no label, byline or time is one
+CLEAN_SOLID = 80  # characters; an ended line this long is a paragraph (4 % of headlines are longer, and they do not end)
+CLEAN_LONG = 200  # characters; a line this long is a paragraph even if it was cut off before its end
+CLEAN_SOLID_SENTENCE = 55  # the same for a single sentence
+CLEAN_EDGE = 3  # lines at the top and the bottom of a page that are always looked at closely
+CLEAN_HEAD_LINES = 100  # lines in which a story must have opened: galleries put up to 60 caption lines above it
+CLEAN_HEAD_SOLID = 8  # solid lines that may stand above a dateline: captions and summaries
+CLEAN_SUMMARY = 1  # solid paragraphs above a byline or time: a summary
+CLEAN_SUMMARY_SENTENCES = 2  # the same in sentences
+CLEAN_TAIL_LIST = 3  # lines without an end below the last paragraph that make a list of other stories
+CLEAN_TAIL_LINES = 3  # last story lines searched for credits at their end
+CLEAN_TAIL_CHARS = 700  # characters at the end of such a line that are searched
+CLEAN_DATELINE = 110  # characters in which a dateline ends
+
+# --- credits
+CREDIT_CONTEXT = 300  # characters of a line looked at on each side of an agency's name
+CREDIT_BYLINE = 110  # characters of the longest byline
+CREDIT_TOP = 2_500  # characters from the top in which a line with an agency's name is a byline: galleries stand above it
+
+# --- sign
+# Words per shingle. 3 to 5 are usual; with the rules of verify and cluster 3 separates best on labelled pairs of a
+# news day and of a month (F1 .93/.96; 4: .89/.96). The kernel takes any k >= 1.
+SHINGLE_TOKENS = 3
+# Permutations and seed: datasketch's defaults, so that signatures can be handed to it and back. 128 lanes give a
+# standard error of 0.035 at Jaccard 0.7 and cost less than reading the letters does (tests/benchmarks/bench_sign.py).
+NUM_PERM = 128
+PERM_SEED = 1
+# From this many articles on the compiled kernel pays: compiling it takes as long as the NumPy twin needs for a few
+# thousand articles (measured with tests/benchmarks/bench_sign.py, which prints both).
+KERNEL_FROM_ARTICLES = 2_000
+# The twin works in slices of about this many code points: its temporary arrays (about 100 bytes a letter) then stay
+# near the processor's cache and below 30 MB whatever the batch. 2**15 .. 2**19 are within 20% of each other.
+TWIN_SLICE_POINTS = 1 << 17
+
+# --- sets
+# A story line found in this many articles of one outlet is repeated. (Two may be one story carried twice.)
+REPEATED_IN = 3
+# Repeated lines are furniture only in an article of which they make up at most this share: outlets carry several
+# versions of a story, and a plain "seen three times" rule guts those.
+REPEATED_SHARE = 0.5
+# Shingles sorted at a time: 8 bytes each, and the temporary arrays as much again.
+SET_BLOCK = 1 << 23
+
+# --- candidates
+# Threshold at which LSH banding is tuned (`--lsh-threshold`). Low on purpose: verification decides, banding must only
+# not lose. At .4 datasketch's optimum is 32 bands of 4 rows, which loses 2 % of planted near-copies (16x8 loses 31 %).
+LSH_THRESHOLD = 0.4
+# One shingle in SAMPLE takes part in the join on rare shingles (those whose hash is divisible by it), more thinly once a
+# corpus would give more than MAX_POSTINGS of them (8 bytes each). Two shared ones make a candidate; 20 words in common
+# give 4 or 5 on average.
+SAMPLE = 4
+MAX_POSTINGS = 1 << 26
+MIN_SHARED = 2
+# Pairs the join may emit: every pair of articles that shares a shingle, from the rarest shingle on, until this many an
+# article (at least JOIN_FLOOR in all, so that a small corpus is joined whole); beyond it a shingle links each article
+# only to the longest one that has it and to its neighbour.
+JOIN_PAIRS = 64
+JOIN_FLOOR = 4_000_000
+# A shingle in more articles than this is a hub (a template, legal text): it links nothing, and is counted.
+HUB_ARTICLES = 2_000
+# A band bucket above this is counted as capped. Its articles are still linked to the longest one and to a neighbour.
+BUCKET_ARTICLES = 2_000
+
+# --- verify
+# Story words below which an article never clusters: too little to tell a copy from a stock phrase. A blurb of headline
+# and lead has 40 or more.
+MIN_TOKENS = 30
+# What a shingle inside quotation marks weighs against one in the narrative. Two reporters write down the same public
+# statement; only copy shares the words around it. On labelled pairs of a news day and of a month F1 for "any reuse" by
+# plain containment is .88/.66, by narrative alone .94/.79; for "same dispatch" half weight is best on both.
+QUOTED_WEIGHT = 0.5
+# A passage is a run of at least this many shared narrative shingles (6 words with 3-word shingles) ...
+PASSAGE_SHINGLES = 4
+# ... and two articles reuse text when their passages hold this many shingles together: two short sentences.
+# 26 to 40 give .93-.95 on the day and .85-.90 on the month.
+REUSE_SHINGLES = 30
+# Reuse pairs listed per article, the largest first.
+MAX_REUSE = 200
+
+# --- cluster
+# Average closeness at which two groups are one dispatch. .37 to .43 is a plateau on both labelled sets (cluster.py).
+SAME_DISPATCH = 0.40
+# What the weight of a pair counts when one of the two is a round-up and the other is not.
+ROUNDUP_WEIGHT = 0.5
+# Articles of one component that are compared all with all (8 bytes a pair); a larger component is first cut by raising
+# the threshold of its edges in steps.
+COMPONENT_ARTICLES = 2_000
+COMPONENT_STEP = 0.1

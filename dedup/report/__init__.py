@@ -1,0 +1,8 @@
+"""Report: results -> bytes and lines for people and programs. Everything that leaves the tool goes through `safe`.
+
+safe       hostile text -> text that cannot act on a terminal, a spreadsheet or a reader's eye
+clusters   Clusters -> JSON, JSON lines, CSV
+table      Clusters -> what a newsroom reads on a terminal
+progress   what a long run says on standard error meanwhile
+write      bytes -> standard output or a file, whole or not at all
+"""

@@ -1,0 +1,353 @@
+"""clean marks what is page and never what is story. All texts and names are invented."""
+
+from __future__ import annotations
+
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedup.clean import furniture, lines, sentence_furniture, story_spans
+from dedup.clean.cues import cue
+from dedup.datelines import bare_dateline, dateline_end
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+GOLD = SHARED / "gold" / "alignment_dev.json"
+
+LEAD = "The mayor of Northport resigned on Monday after the council voted to close the old harbour for good."
+SECOND = "She told a crowd outside the town hall that she had not slept since the vote, and that she would not be back."
+THIRD = "The council said it would name a successor by the end of the week, though two members asked for more time."
+STORY = [LEAD, SECOND, THIRD]
+
+
+def page(*parts: str) -> str:
+    return "\n\n".join(parts)
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    return [(mark.kind, text[mark.start : mark.end]) for mark in furniture(text)]
+
+
+def story(text: str) -> list[str]:
+    return [text[start:end] for start, end in story_spans(text, furniture(text))]
+
+
+# ---------------------------------------------------------------- one line
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Share on Facebook", "share"),
+        ("CONNECT TWEET LINKEDIN COMMENTEMAILMORE", "share"),
+        ("Advertisement", "navigation"),
+        ("Continue reading the main story", "navigation"),
+        ("Back to Gallery", "navigation"),
+        ("1 / 15", "navigation"),
+        ("Image 3 of 4", "navigation"),
+        ("* * *", "navigation"),
+        ("window._widget = window._widget || []; _widget.push({mode: 'x'});", "navigation"),
+        ("Updated 7:20 a.m. ET", "timestamp"),
+        ("July 16, 2031 — 7:14am", "timestamp"),
+        ("Last Updated Nov 15, 2031 6:32 PM EST", "timestamp"),
+        ("19 min ago", "timestamp"),
+        ("Aktualisiert am 3. März 2031 um 14:05 Uhr", "timestamp"),
+        ("By Ann Lee and Bo Roy", "byline"),
+        ("by ANN LEE, BO ROY & CY DAY , The Associated Press", "byline"),
+        ("Ann Lee, Associated Press", "byline"),
+        ("The Associated Press", "byline"),
+        ("Photo: Ann Lee, AP", "caption"),
+        ("(Ann Lee / AP)", "caption"),
+        ("Ann Lee/Getty Images", "caption"),
+        ("FILE - In this July 7, 2031 file photo the mayor waves.", "caption"),
+        ("The mayor waves to a crowd in Northport on Monday. (AP Photo/Ann Lee)", "caption"),
+        ("Related: Harbour vote splits the council", "more"),
+        ("READ: Who is the new mayor of Northport?", "more"),
+        ("ALSO", "more"),
+        ("[The harbour that nobody wanted to close]", "more"),
+        ("The Associated Press contributed to this report.", "credit"),
+        ("(Reporting by Ann Lee; Editing by Bo Roy)", "credit"),
+        ("(With inputs from agencies)", "credit"),
+        ("— Ann Lee (@annlee) July 16, 2031", "credit"),
+        ("Copyright 2031 The Northport Post. All rights reserved.", "notice"),
+        ("Sign up for our newsletter and never miss a vote.", "notice"),
+        ("This is a developing story. Check back for updates.", "notice"),
+        ("NORTHPORT (AP)", "dateline"),
+    ],
+)
+def test_a_line_that_proves_itself(line: str, kind: str) -> None:
+    assert cue(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They booed.",
+        "“No,” she said.",
+        '"Close it!"',
+        "It was 7:20 a.m.",
+        "By Monday the harbour was empty.",
+        "By then, the mayor had left the town hall by a side door.",
+        "More will follow, she said.",
+        "The photo shows the mayor on a boat.",
+        "She shared the video on Facebook.",
+        "He contributed $400 to the campaign.",
+        "From Northport she drove to the coast.",
+        "Mr. Roy, a reporter, was not in the room.",
+        "The mayor told The Associated Press on Monday that she had no regrets.",
+        "The council (which met twice) said nothing.",
+        "Two were hurt, police said. (PTI)",
+        "Two were hurt, police said. (AP)",
+        "WHAT THE MAYOR WANTS",
+    ],
+)
+def test_a_story_line_is_left_alone(line: str) -> None:
+    assert cue(line) is None
+
+
+# ---------------------------------------------------------------- datelines
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("NORTHPORT (AP) — The mayor", "NORTHPORT (AP) — "),
+        ("NORTHPORT, Nov 3 (Reuters) - The mayor", "NORTHPORT, Nov 3 (Reuters) - "),
+        ("NORTHPORT/EASTON, Wales (Reuters) - The mayor", "NORTHPORT/EASTON, Wales (Reuters) - "),
+        ("Northport, Nov 3 (PTI) The mayor", "Northport, Nov 3 (PTI) "),
+        ("NORTHPORT, July 15. /TASS/. The mayor", "NORTHPORT, July 15. /TASS/. "),
+        ("BEIJING, July 15 (Xinhua) -- The mayor", "BEIJING, July 15 (Xinhua) -- "),
+        ("(Reuters) - The mayor", "(Reuters) - "),
+        ("ST. ANDREW (CNN) -- The mayor", "ST. ANDREW (CNN) -- "),
+        ("NORTHPORT — The mayor", "NORTHPORT — "),
+        ("NORTHPORT, N.H. -- The mayor", "NORTHPORT, N.H. -- "),
+        ("NORTHPORT: The mayor", ""),
+        ("UPDATE - The mayor", ""),
+        ("NATO — the alliance — met", ""),
+        ("The mayor (AP) was there", ""),
+        ("Smith (left) met the mayor", ""),
+        ("1. NORTHPORT — The mayor", ""),
+        ("", ""),
+    ],
+)
+def test_datelines(line: str, dateline: str) -> None:
+    assert line[: dateline_end(line)] == dateline
+
+
+def test_a_place_and_a_colon_open_a_story_only() -> None:
+    line = "NORTHPORT: The mayor"
+    assert line[: dateline_end(line, opens=True)] == "NORTHPORT: "
+
+
+def test_bare_datelines() -> None:
+    assert bare_dateline("Northport (CNN)")
+    assert not bare_dateline("NORTHPORT (AP) — The mayor of the town")
+
+
+# ---------------------------------------------------------------- a page
+
+
+def test_a_clean_story_has_no_furniture() -> None:
+    assert furniture(page(*STORY)) == ()
+    assert furniture("") == ()
+    assert furniture(" \n\n ") == ()
+
+
+def test_head_body_and_tail() -> None:
+    text = page(
+        "Northport mayor quits",
+        "By Ann Lee",
+        "July 16, 2031",
+        f"NORTHPORT (AP) — {LEAD}",
+        "Advertisement",
+        SECOND,
+        f"{THIRD} (Reporting by Ann Lee; Editing by Bo Roy)",
+        "ALSO",
+        "Harbour vote splits the council",
+        "Easton bridge opens after nine years",
+    )
+    assert story(text) == STORY
+    kinds = [kind for kind, _ in marked(text)]
+    assert kinds == [
+        "headline", "byline", "timestamp", "dateline", "navigation", "credit", "more", "headline", "headline",
+    ]  # fmt: skip
+
+
+def test_captions_over_their_credit_at_the_top_of_a_page() -> None:
+    caption = "The mayor of Northport lost her long battle with the council on Monday, at the age of 61."
+    text = page(caption, "Ann Lee/Getty Images", *STORY)
+    assert story(text) == STORY
+
+
+def test_everything_above_a_dateline_is_page() -> None:
+    caption = "The mayor, left, and the council are seated at the town hall in Northport, Monday, July 16, 2031."
+    text = page("Mayor quits", "Bo Roy, Associated Press", caption, "Purchase: Order Reprint", f"NORTHPORT — {LEAD}", SECOND)
+    assert story(text) == [LEAD, SECOND]
+
+
+def test_a_summary_above_the_byline_is_page() -> None:
+    assert story(page("Mayor quits", SECOND, "By Ann Lee", *STORY)) == STORY
+
+
+def test_short_paragraphs_and_subheads_stay_story() -> None:
+    text = page(LEAD, "They booed.", SECOND, "WHAT THE MAYOR WANTS", THIRD, "“No,” she said.")
+    assert furniture(text) == ()
+
+
+def test_a_truncated_last_line_stays_story() -> None:
+    assert furniture(page(*STORY, "“I don’t think the harb")) == ()
+
+
+def test_a_headline_that_stands_twice_is_page() -> None:
+    headline = "Mayor opens her arms. The council closes its fist."
+    assert story(page(headline, headline, *STORY)) == STORY
+
+
+def test_a_list_longer_than_the_story_is_left() -> None:
+    bullets = [f"Harbour point number {i} of the plan that the council will discuss" for i in range(12)]
+    assert [kind for kind, _ in marked(page(LEAD, *bullets))] == []
+
+
+def test_a_page_of_furniture_alone_leaves_no_story() -> None:
+    assert story(page("Share on Facebook", "Most Popular", "More", "Log in", "1 / 4")) == []
+
+
+def test_marks_stand_on_the_lines_of_any_line_break() -> None:
+    text = f"By Ann Lee\r\n\r\n {LEAD} \r\nAdvertisement\u2028{SECOND}"
+    assert marked(text) == [("byline", "By Ann Lee"), ("navigation", "Advertisement")]
+    assert story(text) == [LEAD, SECOND]
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def test_sentences_of_a_scraped_page() -> None:
+    given_lines = [
+        "Mayor quits.",
+        "The council shrugs.",
+        "Mayor quits.",
+        "The council shrugs.",
+        "Updated Tuesday at 7:20 a.m. ET",
+        LEAD,
+        "They booed.",
+        "Related: Harbour vote splits the council",
+        SECOND,
+        "Photo: Ann Lee, AP",
+        "FILE - In this July 7, 2031 file photo the mayor waves at a boat.",
+        "Both were on the way to the harbour. less",
+        THIRD,
+    ]
+    expected = [True] * 5 + [False, False, True, False, True, True, True, False]
+    assert sentence_furniture(given_lines) == expected
+
+
+def test_no_sentence_and_blank_sentences() -> None:
+    assert sentence_furniture([]) == []
+    assert sentence_furniture(["", "They booed.", " "]) == [True, False, True]
+
+
+def test_an_original_settles_a_sentence() -> None:
+    teaser = "Harbour vote splits the council"
+    assert sentence_furniture([*STORY, "ALSO", teaser]) == [False] * 3 + [True, True]
+    assert sentence_furniture([*STORY, "ALSO", teaser], originals=[[LEAD, teaser, SECOND, THIRD]])[4] is False
+
+
+# ---------------------------------------------------------------- properties
+
+_pieces = st.sampled_from(
+    [LEAD, "They booed.", "ALSO", "By Ann Lee", "NORTHPORT (AP) — ", "(PTI)", "FILE - ", "\n", "\r\n", " ", "\u2028", "Photo: ", "1 / 4",
+     "Updated", "(Reporting by A", "©", "…", "]", "@a"]
+)  # fmt: skip
+_pages = st.one_of(st.text(), st.lists(st.one_of(_pieces, st.text(max_size=12)), max_size=40).map("".join))
+
+
+@given(_pages)
+@settings(max_examples=300, deadline=None)
+def test_marks_are_sorted_disjoint_and_inside_the_text(text: str) -> None:
+    marks = furniture(text)
+    assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
+    assert all(before.end <= after.start for before, after in pairwise(marks))
+
+
+@given(_pages)
+@settings(max_examples=300, deadline=None)
+def test_marks_and_story_share_out_what_is_not_blank(text: str) -> None:
+    marks = furniture(text)
+    held = sum(len(text[m.start : m.end].split()) and 1 for m in marks)
+    assert held == len(marks), "a mark of blanks alone"
+    rest = list(text)
+    for start, end in [(m.start, m.end) for m in marks] + story_spans(text, marks):
+        assert "".join(rest[start:end]) == text[start:end], "told twice"
+        rest[start:end] = [" "] * (end - start)
+    assert not "".join(rest).strip(), "neither story nor furniture"
+
+
+@given(_pages)
+@settings(max_examples=200, deadline=None)
+def test_lines_are_trimmed_and_cover_the_text(text: str) -> None:
+    spans = lines(text)
+    assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
+    assert "".join(text[s:e] for s, e in spans).split() == text.split() or "".join(
+        "".join(text[s:e].split()) for s, e in spans
+    ) == "".join(text.split())
+
+
+@given(st.lists(st.text(max_size=60), max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_one_answer_a_sentence(sentences: list[str]) -> None:
+    assert len(sentence_furniture(sentences)) == len(sentences)
+
+
+HOSTILE = {
+    "one letter": "A",
+    "capitals": "NORTHPORT, ",
+    "openers": "(",
+    "reporting": "(Reporting by A ",
+    "addresses": "a.a@",
+    "dots": ". ",
+    "names": "Ann Lee, ",
+    "captions": "In this ",
+    "twitter": "Follow Ann ",
+    "lines": "By Ann Lee\n",
+    "short lines": "A b\n",
+    "code": "{;",
+    "copyright": "© 2031 ",
+    "contributed": "Associated Press ",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_time_grows_with_the_text(piece: str) -> None:
+    times = [_seconds(piece, size) for size in (40_000, 80_000, 160_000)]
+    assert times[2] < 0.02 or times[2] < 7 * times[0], times
+
+
+def _seconds(piece: str, size: int) -> float:
+    text = piece * (size // len(piece))
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        furniture(text)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+# ---------------------------------------------------------------- gold
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="needs ../shared/gold")
+@pytest.mark.parametrize("half", [0, 1], ids=["developed on", "held out"])
+def test_furniture_among_labelled_sentences(half: int) -> None:
+    right = wrong = missed = 0
+    for item in json.loads(GOLD.read_text(encoding="utf-8"))[half::2]:
+        for got, sentence in zip(sentence_furniture(item["article"]), item["sentences"], strict=True):
+            accepted = "furniture" in sentence["labels"]
+            right += got and accepted
+            wrong += got and not accepted
+            missed += not got and sentence["labels"] == ["furniture"]
+    f1 = 2 * right / (2 * right + wrong + missed)
+    assert f1 >= 0.85, f"right {right}, wrong {wrong}, missed {missed}"

@@ -12,8 +12,9 @@ limits.SAME_DISPATCH. An article that mixes two dispatches cannot bridge them: t
 pull the average down. The threshold has a plateau from .37 to .43.
 
 An average needs every pair inside a component, not only the candidates, so clustering has two steps: `components` finds
-the articles that could belong together, the caller verifies `all_pairs` of them, `group` merges. A component of more
-than limits.COMPONENT_ARTICLES is first cut by raising the threshold of its edges, and counted.
+the articles that could belong together, the caller verifies `pairs` of them, `group` merges. A component of more than
+limits.COMPONENT_ARTICLES is cut by raising the threshold of its edges, and counted; what still hangs together at
+limits.NEARLY_EQUAL is one group without further comparison.
 
 Tried and dropped at the best threshold of each: mean best match (each article's best partner in the other group, the
 lower of the two directions) .86/.96; the mean of that and the average .93/.96 on a narrower plateau; weighting shingles
@@ -31,6 +32,7 @@ from dedup import limits
 
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +41,25 @@ class Components:
 
     articles: Numbers
     offsets: Numbers
-    cut: int  # components that were too large and have been cut
+    fused: Flags  # per component: one group as it is, too large to be compared all with all
+    cut: int  # components that were too large
 
-    def all_pairs(self) -> tuple[Numbers, Numbers]:
-        """Every pair a < b inside a component, component by component, in the order of np.triu_indices."""
+    def pairs(self) -> tuple[Numbers, Numbers]:
+        """Every pair a < b inside a component, in the order of np.triu_indices; of a fused one those with its first."""
+        left, right = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for members, fused in zip(np.split(self.articles, self.offsets[1:-1]), self.fused.tolist(), strict=False):
+            i, j = _star(len(members)) if fused else np.triu_indices(len(members), 1)
+            left.append(members[i])
+            right.append(members[j])
+        return np.concatenate(left), np.concatenate(right)
+
+    def pair_counts(self) -> Numbers:
+        """How many of `pairs` each component has."""
         sizes = np.diff(self.offsets)
-        left: list[Numbers] = []
-        right: list[Numbers] = []
-        for start, size in zip(self.offsets[:-1].tolist(), sizes.tolist(), strict=True):
-            i, j = np.triu_indices(size, 1)
-            left.append(self.articles[start + i])
-            right.append(self.articles[start + j])
-        empty = np.empty(0, np.int64)
-        return np.concatenate([*left, empty]), np.concatenate([*right, empty])
+        return np.where(self.fused, sizes - 1, sizes * (sizes - 1) // 2)
 
 
-def closeness(weight: Weights, roundup: NDArray[np.bool_], a: Numbers, b: Numbers) -> Weights:
+def closeness(weight: Weights, roundup: Flags, a: Numbers, b: Numbers) -> Weights:
     """The weight of each pair for clustering: a round-up and a plain story count at limits.ROUNDUP_WEIGHT."""
     return np.where(roundup[a] != roundup[b], weight * limits.ROUNDUP_WEIGHT, weight)
 
@@ -66,28 +71,31 @@ def components(n: int, a: Numbers, b: Numbers, close: Weights) -> Components:
     average.
     """
     strong = np.flatnonzero(close >= limits.SAME_DISPATCH)
-    parts, cut = _parts(n, a[strong], b[strong], close[strong], limits.SAME_DISPATCH)
-    offsets = np.concatenate(([0], np.cumsum([len(part) for part in parts], dtype=np.int64)))
-    return Components(np.concatenate([*parts, np.empty(0, np.int64)]), offsets, cut)
+    parts = _parts(n, a[strong], b[strong], close[strong], limits.SAME_DISPATCH)
+    articles = [members for members, _ in parts]
+    offsets = np.concatenate(([0], np.cumsum([len(members) for members in articles], dtype=np.int64)))
+    fused = np.array([is_fused for _, is_fused in parts], np.bool_)
+    cut = sum(1 for members, _ in _connected(n, a[strong], b[strong]) if len(members) > limits.COMPONENT_ARTICLES)
+    return Components(np.concatenate([np.empty(0, np.int64), *articles]), offsets, fused, cut)
 
 
 def group(n: int, found: Components, close: Weights) -> Numbers:
     """(n,) for each article the lowest article number of its group, its own if it stands alone.
 
-    close: the closeness of `found.all_pairs()`. Ties go to lower numbers. Cost: O(m**2) per component of m articles.
+    close: the closeness of `found.pairs()`. Ties go to lower numbers. Cost: O(m**2) per component of m articles.
     """
     labels = np.arange(n)
-    sizes = np.diff(found.offsets)
-    pair_offsets = np.concatenate(([0], np.cumsum(sizes * (sizes - 1) // 2)))
-    if len(sizes) == 0:
+    counts = found.pair_counts()
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    if len(counts) == 0:
         return labels
-    together = np.minimum.reduceat(close, pair_offsets[:-1]) >= limits.SAME_DISPATCH
-    for i in range(len(sizes)):
-        members = found.articles[found.offsets[i] : found.offsets[i + 1]]
-        if together[i]:  # every average is above the threshold
+    # Where every pair is above the threshold, so is every average.
+    together = (np.minimum.reduceat(close, starts[:-1]) >= limits.SAME_DISPATCH) | found.fused
+    for i, members in enumerate(np.split(found.articles, found.offsets[1:-1])):
+        if together[i]:
             labels[members] = members[0]
-        elif len(members) > 2:
-            labels[members] = _average_linkage(members, close[pair_offsets[i] : pair_offsets[i + 1]])
+        else:
+            labels[members] = _average_linkage(members, close[starts[i] : starts[i + 1]])
     return labels
 
 
@@ -101,22 +109,23 @@ def _average_linkage(members: Numbers, close: Weights) -> Numbers:
     return labels
 
 
-def _parts(n: int, a: Numbers, b: Numbers, close: Weights, least: float) -> tuple[list[Numbers], int]:
-    """The components, those above the cap cut at a rising threshold, and how many were cut."""
-    parts: list[Numbers] = []
-    cut = 0
+def _star(size: int) -> tuple[Numbers, Numbers]:
+    return np.zeros(size - 1, np.int64), np.arange(1, size)
+
+
+def _parts(n: int, a: Numbers, b: Numbers, close: Weights, least: float) -> list[tuple[Numbers, bool]]:
+    """The components, those above the cap cut at a rising threshold; whether each is fused."""
+    parts: list[tuple[Numbers, bool]] = []
     for members, edges in _connected(n, a, b):
         if len(members) <= limits.COMPONENT_ARTICLES:
-            parts.append(members)
-            continue
-        cut += 1
-        least = min(least + limits.COMPONENT_STEP, 1.0)
-        strong = edges[close[edges] >= least]
-        if least == 1.0:  # near-identical beyond any threshold: taken in slices, longest first
-            parts += np.split(members, range(limits.COMPONENT_ARTICLES, len(members), limits.COMPONENT_ARTICLES))
+            parts.append((members, False))
+        elif least >= limits.NEARLY_EQUAL:
+            parts.append((members, True))
         else:
-            parts += _parts(n, a[strong], b[strong], close[strong], least)[0]
-    return parts, cut
+            higher = min(least + limits.COMPONENT_STEP, limits.NEARLY_EQUAL)
+            strong = edges[close[edges] >= higher]
+            parts += _parts(n, a[strong], b[strong], close[strong], higher)
+    return parts
 
 
 def _connected(n: int, a: Numbers, b: Numbers) -> list[tuple[Numbers, Numbers]]:

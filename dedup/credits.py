@@ -1,15 +1,18 @@
 """Credits: an article -> the places where it names a news agency, and as what; and from those, which agency wrote it.
 
-Theory of operation. Every known form of a name (agencies.py) is looked up as a whole word, longest first, and its role is
-read off the words around it, the surest sign first: a picture's credit, the dateline, a line that is a byline, a credit
-at the end, then the grammar of the sentence ("told Reuters", "an AP report", "the state TASS news agency").
+Theory of operation. Every known form of a name (agencies.py) is looked up as a whole word, longest first, and its role
+is read off the words around it, the surest sign first: the dateline, a picture's credit, a line that is a byline, a
+credit at the end, then the grammar of the sentence ("told Reuters", "an AP report", "the state TASS news agency").
 
-False friends: short forms are words, states and courses too ("AP", "PA", "ANI"), so where no rule gives them a role they
-are left out, while a full name is at least a mention. "Getty" sells pictures and is no agency here.
+False friends: short forms are words, states and courses too ("AP", "PA", "ANI"), so where no rule gives them a role
+they are left out, while a full name is at least a mention. "Getty" sells pictures and is no agency here.
 
 "(Reporting by A; Editing by B)" is taken as Reuters' tail even unnamed: of the articles of a news day and a month that
 carry the form and name any agency, 12 of 12 name Reuters.
 """
+
+# Bags of words read better as text than as lists.
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from urllib.parse import urlsplit
 
 from dedup.agencies import AGENCIES, BY_DOMAIN, BY_FORM, NAMES
 from dedup.datelines import dateline_end
-from dedup.limits import CREDIT_BYLINE, CREDIT_CONTEXT, CREDIT_TOP
+from dedup.limits import CREDIT_BYLINE, CREDIT_CONTEXT, CREDIT_MENTIONS, CREDIT_STAMP, CREDIT_TOP
 from dedup.model import Credit, CreditRole, Mark
 
 __all__ = ["find_credits", "wire_agency"]
@@ -36,7 +39,9 @@ def _any_form() -> str:
 _FORM = re.compile(rf"(?<![^\W_])(?:{_any_form()})(?![^\W_])")
 _LABELS = frozenset(agency.label for agency in AGENCIES)
 # Short forms that are words, places or other bodies: only a dateline, a credit or "news agency" makes them an agency.
-_RISKY = frozenset("PA AA TT UNI APP CP MENA WAM SPA CNA Fars Mehr RIA CNN ANI SANA NAN APA PAP TNS Jiji Antara".split())
+_RISKY = frozenset(
+    "PA AA TT UNI APP CP MENA WAM SPA CNA Fars Mehr RIA CNN ANI SANA NAN APA PAP TNS Jiji Antara".split()
+)
 _ROLES_OF_RISKY = frozenset({"dateline", "byline", "tail", "quoted"})
 
 _TOLD = re.compile(
@@ -47,40 +52,55 @@ _TOLD = re.compile(
 )
 _ADDRESSED = re.compile(r"\b(?:statement|e-?mail|comment|letter)s?\b[^.!?\n]{0,50} to (?:the )?\Z", re.IGNORECASE)
 _QUOTED_BEFORE = re.compile(
-    r"\b(?:quoted (?:by|in)|quoted .{0,40}\bas (?:telling|saying to)|cited by|carried by|citing|quoting|news agenc(?:y|ies)|agency)"
-    r"(?:[ ](?:the|a|an|by|from|state|state-run|state-owned|official|semi-official|private|local|domestic|Russian|Russia's|Iranian|"
-    r"Iran's|Chinese|China's|Turkish|Turkey's|Syrian|North|South|Korean|Ukrainian|government|agency|news|and|,))*\s*\Z",
+    r"\b(?:quoted (?:by|in)|cited by|carried by|citing|quoting|news agencies|agency)"
+    r"(?:[ ](?:the|a|an|by|from|state|state-run|state-owned|official|semi-official|private|local|domestic|"
+    r"Russian|Russia's|Iranian|Iran's|Chinese|China's|Turkish|Turkey's|Syrian|North|South|Korean|Ukrainian|government|agency|news|and|,))*\s*\Z",
     re.IGNORECASE,
 )
 _NEWS_AGENCY = re.compile(r"\s+(?:state\s+)?(?:news|press)\s+(?:agency|agencies|wire|service)\b", re.IGNORECASE)
 _REPORT_AFTER = re.compile(
     r"(?:['’]s?)?\s+(?:(?:first|also|has|had|have|previously|earlier|later|exclusively|analysis|news|\w+day)\s+){0,2}"
-    r"(?:reports?|reported|reporting|said|says|review|poll|survey|investigation|analysis|tally|count|story|interview|quoted|learned|found)\b",
+    r"(?:reports?|reported|reporting|said|says|"
+    r"review|poll|survey|investigation|analysis|tally|count|story|interview|quoted|learned|found)\b",
     re.IGNORECASE,
 )
 _REPORT_BEFORE = re.compile(
-    r"\b(?:reported (?:by|on by|in)|reported|bulletin (?:by|from)|report (?:by|from|in)|reports (?:by|from|in)|according to|reports|story by|review by|tally by|count by|"
+    r"\b(?:reported (?:by|on by|in)|reported|bulletin (?:by|from)|report (?:by|from|in)|reports (?:by|from|in)|"
+    r"according to|reports|story by|review by|tally by|count by|"
     r"survey by|poll by|analysis by|compiled by|investigation by)(?: (?:the|a|an))?\s*\Z",
     re.IGNORECASE,
 )
-_CONTRIBUTED = re.compile(
-    r"(?:contributed|contribution|inputs?\s+from|with\s+files|material\s+from|was\s+used|compiled\s+from|reports?\s+from\s+\S+\s+was\s+used|"
-    r"with\s+reporting|with\s+reports|\bcopyright\b|(?<!\w)\(c\)|(?<!\w)©|rights\s+reserved|distributed\s+by|syndicated|(?:was|were)\s+written\s+by)",
-    re.IGNORECASE,
+_CONTRIBUTED = (
+    "contributed to th", "contributed report", "contributed from", "contributed.", "contribution from", "inputs from",
+    "input from", "with files", "material from", "was used in", "compiled from", "with reporting", "with reports",
+    "copyright", "(c) ", " © ", "© 2", "rights reserved", "distributed by", "syndicated", "was written by",
+    "were written by", "also contributed",
+)  # fmt: skip
+_WRITERS = re.compile(
+    r"\s+(?:[A-Za-z-]+\s+){0,3}(?:writers?|reporters?|correspondents?|journalists?|editors?|researchers?)\s+[A-Z]"
 )
-_WRITERS = re.compile(r"\s+(?:[A-Za-z-]+\s+){0,3}(?:writers?|reporters?|correspondents?|journalists?|editors?|researchers?)\s+[A-Z]")
 _BY = re.compile(r"(?:\A|\bPosted\b[^.!?]{0,60}, |\d )by(?: the)?\s*\Z", re.IGNORECASE)
 _RUN_ON = re.compile(r"\b[A-Z]{3,}[^()\n]{0,40}\(\Z")  # a dateline run on to the line before it
 _WRITES = re.compile(r"\bwrites for (?:the )?\Z", re.IGNORECASE)
 _NAMESAKE = re.compile(r"\b[A-Z][a-z.]{1,12} Bloomberg\b")  # "Mr. Bloomberg", "Ann Bloomberg": a person of this story
-_STAMP = re.compile(r"\s*[|•,;—–-]*\s*(?:By [A-Z]|Published|Updated|Posted|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.? \d|\d).*\Z")
+_STAMP = re.compile(
+    r"[\s|•,;—–-]*(?:By [A-Z]|Published|Updated|Posted|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.? \d|\d).*\Z"
+)
 _BYLINE = re.compile(r"(?:by|from|von|par|por|di|source|courtesy)\b[:\s]", re.IGNORECASE)
-_PHOTO_AFTER = re.compile(r"\s*(?:/\s*(?=[A-Z(])|/?\s*PHOTO\b|\s[Pp]hotos?\b|\s+file\b|,\s*[Ff]ile\b|[-\s]+[Gg]etty|\s+via\b|\s+[Pp]ictures?\b)")
-_PHOTO_BEFORE = re.compile(r"(?:photos?|image|picture|foto|video|credit|media)\b[^.!?\n]{0,50}\Z|\bvia\s+(?:the\s+)?\Z|[^\W\d_]\s?/\s?\Z", re.IGNORECASE)
+_PHOTO_AFTER = re.compile(
+    r"\s*(?:/\s*(?=[A-Z(])|/?\s*PHOTO\b|\s[Pp]hotos?\b|\s+file\b|,\s*[Ff]ile\b|[-\s]+[Gg]etty|\s+via\b|\s+[Pp]ictures?\b)"
+)
+_PHOTO_BEFORE = re.compile(
+    r"(?:photos?|image|picture|foto|video|credit|media)\b[^.!?\n]{0,50}\Z|\bvia\s+(?:the\s+)?\Z|[^\W\d_]\s?/\s?\Z",
+    re.IGNORECASE,
+)
 _HOUSE_TAIL = re.compile(r"\b(?:Reporting|reporting) by [^()\n]{1,300}?\b[Ee]diting by\b")
 _UNNAMED = re.compile(
-    r"(?:[Ii]nputs?\s+from\s+(?:the\s+)?(?:other\s+|news\s+|wire\s+|various\s+|multiple\s+)?|(?:^|[(\[—–-]\s?)(?:[Ff]rom\s+)?(?:with\s+|With\s+)?|"
-    r"\b(?:with|With|[Cc]ompiled\s+from|from)\s+(?:news\s+|wire\s+)?)(?P<word>[Aa]gencies|AGENCIES|agency|[Ww]ire\s(?:services|reports|service|dispatches)|agency\s+(?:reports|inputs))"
+    r"(?:[Ii]nputs?\s+from\s+(?:the\s+)?(?:other\s+|news\s+|wire\s+|various\s+|multiple\s+)?|"
+    r"(?:^|[(\[—–-]\s?)(?:[Ff]rom\s+)?(?:with\s+|With\s+)?|"
+    r"\b(?:with|With|[Cc]ompiled\s+from|from)\s+(?:news\s+|wire\s+)?)"
+    r"(?P<word>[Aa]gencies|AGENCIES|agency|[Ww]ire\s(?:services|reports|service|dispatches)|agency\s+(?:reports|inputs))"
     r"(?=\s*(?:[)\].]|$|contributed|inputs))",
     re.MULTILINE,
 )
@@ -105,16 +125,16 @@ def find_credits(
 
 
 def wire_agency(credits: Iterable[Credit]) -> tuple[str | None, tuple[str, ...]]:
-    """The agency that the evidence says wrote the piece, and that evidence in words; None with no or contradictory evidence.
+    """The agency that the evidence says wrote the piece, and that evidence in words; None without clear evidence.
 
-    The surest evidence decides: own outlet, dateline, byline, credit at the end. Being told, quoted, reported or pictured
-    proves nothing.
+    The surest evidence decides: own outlet, dateline, byline, credit at the end. Being told, quoted, reported or
+    pictured proves nothing.
 
     >>> wire_agency(find_credits("NORTHPORT (AP) - The mayor told Reuters that she would go."))
     ('AP', ('dateline (AP)',))
     """
     held = list(credits)
-    for role, words in _EVIDENCE:
+    for role, _ in _EVIDENCE:
         agencies = Counter(credit.agency for credit in held if credit.role == role and credit.agency != "agencies")
         if len(agencies) == 1:
             agency = next(iter(agencies))
@@ -181,8 +201,11 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _named(text: str, marks: Sequence[Mark]) -> list[Credit]:
-    found = []
-    for start, end, form in _mentions(text):
+    """The mentions with a role. Of a great many the middle is left out: who wrote the piece stands at the ends."""
+    found, mentions = [], _mentions(text)
+    if len(mentions) > 2 * CREDIT_MENTIONS:
+        mentions = mentions[:CREDIT_MENTIONS] + mentions[-CREDIT_MENTIONS:]
+    for start, end, form in mentions:
         role = _role(text, start, end, form, marks)
         if role is not None:
             found.append(Credit(BY_FORM[form].label, role, start, end))
@@ -216,7 +239,7 @@ def _place(before: str, after: str, form: str, kind: str, top: bool) -> CreditRo
         return "dateline"
     if kind == "caption" or _PHOTO_AFTER.match(after) or _PHOTO_BEFORE.search(before[-70:]):
         return "photo"
-    if _is_byline(before.strip(), _STAMP.sub("", after).strip()):
+    if len(line) <= CREDIT_BYLINE + CREDIT_STAMP and _is_byline(before.strip(), _STAMP.sub("", after).strip()):
         if _signs_picture(before) and not (form in NAMES and top):
             return "photo"
         return "byline" if top or _BYLINE.match(before.strip()) else "mention"
@@ -237,7 +260,11 @@ def _is_byline(before: str, after: str) -> bool:
         return True
     if _BY.search(before):
         return True
-    names = [word for word in re.findall(r"[^\W\d_]+", lead) if word.lower() not in ("and", "by", "of", "the", "for", "with", "in")]
+    names = [
+        word
+        for word in re.findall(r"[^\W\d_]+", lead)
+        if word.lower() not in ("and", "by", "of", "the", "for", "with", "in")
+    ]
     if not names or len(names) > 12 or not all(word[0].isupper() for word in names):
         return False
     return bool(_BYLINE.match(lead)) or (before[-1:] in (",", "|", "/", "—", "-") and not after.strip(" •|)"))
@@ -249,8 +276,8 @@ def _is_tail(before: str, after: str) -> bool:
     bracketed = bare[-1:] in ("(", "[", "—", "–") and after.lstrip()[:1] in (")", "]", "")
     if bracketed and not after.strip(" )].*") and len(bare) <= 1 + len(before.rstrip("([—– ")) + 2:
         return True
-    sentence = _sentence_around(before, after)
-    if _CONTRIBUTED.search(sentence) and len(sentence) <= CREDIT_CONTEXT:
+    sentence = _sentence_around(before, after).lower()
+    if len(sentence) <= CREDIT_CONTEXT and any(phrase in sentence for phrase in _CONTRIBUTED):
         return True
     if before.startswith(("Contributing:", "Contributors:")) or _WRITES.search(before):
         return True
@@ -275,7 +302,18 @@ def _grammar(before: str, after: str) -> CreditRole | None:
 
 
 def _unnamed(text: str) -> list[Credit]:
-    if not any(word in text for word in ("gencies", "GENCIES", "gency reports", "gency inputs", "ire services", "ire reports", "ire service")):
+    if not any(
+        word in text
+        for word in (
+            "gencies",
+            "GENCIES",
+            "gency reports",
+            "gency inputs",
+            "ire services",
+            "ire reports",
+            "ire service",
+        )
+    ):
         return []
     return [Credit("agencies", "tail", *match.span("word")) for match in _UNNAMED.finditer(text)]
 

@@ -1,10 +1,13 @@
-"""Datelines: a line -> where its dateline ends. "HELSINKI (AP) — ", "WASHINGTON, Nov 3 (Reuters) - ", "New Delhi, Nov 3 (PTI) ".
+"""Datelines: a line -> where its dateline ends: "OSLO (AP) — ", "OSLO, Nov 3 (Reuters) - ", "New Delhi, Nov 3 (PTI) ".
 
-Method: one anchored expression reads place, date and agency, each by a bounded run of characters that the next part
-cannot start with; plain checks then refuse what only looks like a place ("UPDATE - ", "NATO — "). A place without an
-agency must be in capitals and followed by a spaced dash or a long one; with a colon ("NEW DELHI: ") it counts only where
-a story starts, because transcripts write speakers that way.
+Method: one anchored expression reads place, date and agency, each by a bounded run of characters; plain checks then
+refuse what only looks like a place ("UPDATE - ", "NATO — "). A place without an agency must be in capitals and followed
+by a spaced dash or a long one; with a colon ("NEW DELHI: ") it counts only where a story starts, because transcripts
+write speakers that way.
 """
+
+# Bags of words read better as text than as lists.
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ _AGENCY = r"[(\[](?P<agency>[^\W\d_][^()\[\]\n]{1,40})[)\]]"
 _DASH = r"(?:\s*(?:—|–|―|--+)\s*|\s+[-‐‑]\s*|\s*:\s+|\s*-\s+)"
 _WITH_AGENCY = re.compile(rf"(?:{_PLACE}\s{{0,3}})?{_AGENCY}(?P<dash>{_DASH})?\s*")
 _TASS = re.compile(rf"{_PLACE}\s{{0,3}}/(?P<agency>[^\W\d_][\w .-]{{1,20}})/\.?\s*(?:—|–|--+|-)?\s*")
-_CAPITALS = re.compile(r"(?P<place>[^\W\d_][^\n()\[\]:;!?\"“”–—|•]{2,58}?)(?P<dash>\s*(?:—|–|―|--+)\s*|\s+-\s+|:\s+)(?=\S)")
+_CAPITALS = re.compile(
+    r"(?P<place>[^\W\d_][^\n()\[\]:;!?\"“”–—|•]{2,58}?)(?P<dash>\s*(?:—|–|―|--+)\s*|\s+-\s+|:\s+)(?=\S)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _OUTLET_MARK = re.compile(r"[A-Z][A-Za-z. ]*[A-Z][A-Za-z.]*\Z|[A-Z]{2,}\Z")
 
@@ -83,7 +88,7 @@ def _in_capitals(head: str, opens: bool) -> int:
 
 
 def _is_place(place: str) -> bool:
-    """At most seven words, the capitals of a name, dates and state names allowed after a comma, nothing that is no place."""
+    """A few capitalised words; dates and states may follow a comma; no word that is known to be no place."""
     words = _WORD.findall(place)
     if not words or len(words) > 8:
         return False

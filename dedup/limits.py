@@ -31,19 +31,19 @@ TABLE_REASONS = 3
 TABLE_MIN_WIDTH = 60
 
 # --- read
-# Sizes are bytes. Each is far above what news needs (the longest of 22,000 real articles is 0.1 MB) and low enough
+# Sizes are bytes. Each is far above what news needs (the longest of 21,969 real articles has 65,134) and low enough
 # that one hostile file can neither fill memory nor stall a run; tests/read/test_caps.py notices a change.
 RANGE_BYTES = 16 << 20  # a large .jsonl is read in ranges of this size: ~6,000 articles, under a second of work each
 MAX_LINE = 16 << 20  # one JSONL record, one CSV line or field; a longer line is skipped, the next is read
 MAX_TEXT = 4_000_000  # characters of one article; a long book has a million
 MAX_TEXT_FILE = 16 << 20  # a .txt or .md file is held whole
-MAX_JSON_FILE = 256 << 20  # a JSON document is parsed whole and takes ~3 times its size in memory
-MAX_PAGE = 10_000_000  # a page is parsed whole; trafilatura refuses at 20,000,000 (threat table: 8); the largest of
-# 179 real pages has 3,500,000
+MAX_JSON_FILE = 256 << 20  # a JSON document is parsed whole and takes several times its size in memory
+MAX_PAGE = 10_000_000  # a page is parsed whole; trafilatura refuses at 20,000,000; the largest of 179 real pages
+# has 926,721
 MAX_PARQUET = 16 << 30  # read by columns in batches; only a packed one (.gz) is unpacked to disk, up to this size
 PARQUET_MEMORY = 1 << 30  # what duckdb may take before it gives up on a file; 122,880 articles a row group, by columns
 MAX_UNPACKED = 64 << 30  # what a packed file may give in all
-MAX_RATIO = 200  # unpacked / packed, once RATIO_FROM bytes are out: gzip of news gives 3, of identical articles 150
+MAX_RATIO = 200  # unpacked / packed, once RATIO_FROM bytes are out: news gives 3, one article 20,000 times 171 by gzip
 RATIO_FROM = 32 << 20  # small files may pack as well as they like (a 300 MB bomb stops within 64 MB)
 ZSTD_WINDOW = 128 << 20  # memory a .zst frame may ask for; `zstd --long=27`
 ZSTD_PIECE = 1024  # packed bytes unpacked at a time: at worst 4 packed bytes give a 128 kB block, so 32 MB
@@ -56,14 +56,14 @@ MAX_PLANS = 1024  # distinct key sets remembered per reader; a hostile file has 
 # --- clean
 # Told on even items of gold/alignment_dev.json, checked on the odd ones and on 60 pages read by eye (tests/test_clean.py).
 CLEAN_CLOSE = 250  # characters; longer lines are held against captions only: longer furniture is captions and legal text
-CLEAN_CAPTION = 750  # characters; a longer line that ends in a photo credit is a whole article on one line (longest caption seen: 717)
+CLEAN_CAPTION = 750  # characters; longer lines that end in a photo credit are articles on one line; longest caption seen: 717
 CLEAN_SHORT = 120  # characters; labels, bylines and times are shorter, longer lines are only searched for known phrases
 CLEAN_WORDY = 6  # blanks in an ended line that make it a sentence: no label, byline or time is one
-CLEAN_SOLID = 80  # characters; an ended line this long is a paragraph (4 % of headlines are longer, and they do not end)
+CLEAN_SOLID = 80  # characters; an ended line this long is a paragraph (headlines may be longer, but do not end)
 CLEAN_LONG = 200  # characters; a line this long is a paragraph even if it was cut off before its end
 CLEAN_SOLID_SENTENCE = 55  # the same for a single sentence
 CLEAN_EDGE = 3  # lines at the top and the bottom of a page that are always looked at closely
-CLEAN_HEAD_LINES = 100  # lines in which a story must have opened: galleries put up to 60 caption lines above it
+CLEAN_HEAD_LINES = 100  # lines in which a story must have opened: galleries put dozens of caption lines above it
 CLEAN_HEAD_SOLID = 8  # solid lines that may stand above a dateline: captions and summaries
 CLEAN_SUMMARY = 1  # solid paragraphs above a byline or time: a summary
 CLEAN_SUMMARY_SENTENCES = 2  # the same in sentences
@@ -76,6 +76,8 @@ CLEAN_DATELINE = 110  # characters in which a dateline ends
 CREDIT_CONTEXT = 300  # characters of a line looked at on each side of an agency's name
 CREDIT_BYLINE = 110  # characters of the longest byline
 CREDIT_TOP = 2_500  # characters from the top in which a line with an agency's name is a byline: galleries stand above it
+CREDIT_STAMP = 60  # characters of a time that may follow a byline in its line
+CREDIT_MENTIONS = 150  # mentions looked at from each end of an article; the most seen in a real one is 30
 
 # --- sign
 # Words per shingle. 3 to 5 are usual; with the rules of verify and cluster 3 separates best on labelled pairs of a
@@ -91,6 +93,17 @@ KERNEL_FROM_ARTICLES = 2_000
 # The twin works in slices of about this many code points: its temporary arrays (about 100 bytes a letter) then stay
 # near the processor's cache and below 30 MB whatever the batch. 2**15 .. 2**19 are within 20% of each other.
 TWIN_SLICE_POINTS = 1 << 17
+
+# --- spool
+# Columns up to this size are read back whole; larger ones are mapped, so that their pages can be dropped.
+SPOOL_IN_MEMORY = 64 << 20
+# Sources are handed out in tasks of about this many bytes, or this many files.
+TASK_BYTES = 16 << 20
+TASK_FILES = 1_000
+# Articles cleaned and signed at a time.
+BATCH_ARTICLES = 512
+# Bytes of input an article is taken to have when the number of articles must be guessed (JSON of a 400-word story).
+ARTICLE_BYTES = 3_000
 
 # --- sets
 # A story line found in this many articles of one outlet is repeated. (Two may be one story carried twice.)
@@ -144,5 +157,61 @@ SAME_DISPATCH = 0.40
 ROUNDUP_WEIGHT = 0.5
 # Articles of one component that are compared all with all (8 bytes a pair); a larger component is first cut by raising
 # the threshold of its edges in steps.
-COMPONENT_ARTICLES = 2_000
+COMPONENT_ARTICLES = 1_000
 COMPONENT_STEP = 0.1
+NEARLY_EQUAL = 0.9
+
+# --- align
+# Weights of words, 1 being a word of no list (align/vocabulary.py). Between .05 and .3, and .2 and .6, link F1 on
+# gold/alignment_dev.json moves by .003: a wrong value would show only as wording-heavy false links.
+SPEECH_WEIGHT = 0.15
+COMMON_WEIGHT = 0.4
+SHORT_WORD_WEIGHT = 0.3  # words of one or two letters
+LONG_WORD = 40  # characters; longer words are not worth remembering, and a hostile text would fill memory with them
+SPEAKER_WORDS = 10  # how far a name with its offices reaches from the verb of saying
+LINK_LEVEL = 0.45  # chance that makes a link; left out, .40 to .50 give link F1 within .005 (tests/benchmarks/fit_align.py)
+SURE_LETTERS = 20  # equal wording this long is a link whatever else speaks against it: "He said." is not
+MOVED_LETTERS = 20  # git's floor for a moved block: "He said." is never moved
+BLOCK_ROWS = 64  # article sentences judged at once
+MAX_COLUMNS = 512  # original sentences a block is judged against: two long dispatches whole; bounds memory and time
+MAX_HOLDERS = 200  # a term in more original sentences than this finds none of them; it still counts in the judging
+
+# --- segment
+# The longest sentence, in characters; the window through which a longer line is read. Sentences of real articles are
+# shorter; it bounds the libraries' quadratic time on hostile lines (tests/test_segment.py holds the growth).
+MAX_SENTENCE = 2_000
+
+# --- facts
+
+# Sentences, stems and edits kept in memory between calls: one article with two wires is some 150 sentences.
+FACT_CACHE = 4_096
+# Words of a sentence that is typed at all; the longest of 600 real articles has 190. Bounds the quadratic word edits
+# (tests/facts/test_facts.py::test_growth).
+FACT_WORDS = 400
+# The six below: the plateau on the even half of the labelled articles, checked on the odd half (change-type F1 in the
+# docstring of dedup/facts); tests/facts/test_gold.py notices when one of them is off.
+# Weight of new words that make a fact in one run, and all together; 3 and 5 of (2..5, 4..9): +-.01 around them.
+FACT_RUN = 3.0
+FACT_TOTAL = 5.0
+FACT_NAME_WEIGHT = 1.5  # a word of a name or figure against 1 for any other; 1 and 2 are .005 worse
+# Words of the longer side of a word edit inside which a name or description takes a name's place; 5 of 5..10.
+FACT_SLOT = 5
+# Content words after a hedge, one of which the other text must have; 3 of 1..3.
+FACT_HEDGED = 3
+# Shared part of the shorter quotation's words from which two quotations are one. Half: below it they are two sayings.
+FACT_SAME_QUOTE = 0.5
+# Letters of a stem that two words of one root share ("investigat-e", "investigat-ion").
+FACT_ROOT = 5
+# Words from which a bare sentence can be the middle of a quotation, and the share of it the quoted words then fill.
+FACT_RUN_ON_QUOTE = 6
+FACT_NOTHING_BUT = 0.8
+# Words of the longest title in quotation marks that is read as a name.
+FACT_TITLE = 8
+# Words around a negator in which the words it stands by must stand together on the other side.
+FACT_NEGATED = 6
+# What must speak for two wires' figures being one fact (values.likeness): what is counted, and one thing more.
+FACT_RIVAL = 3.0
+# Words of a word edit that can be nothing but a "not" with its helpers ("did not" + verb, "is not").
+FACT_NOT_SLOT = 3
+# Unchanged content words around such an edit; below it, "will decide" -> "have not decided yet" passes for a reversal.
+FACT_NOT_HELD = 3

@@ -102,6 +102,16 @@ class Shingled:
 
 
 @dataclass(frozen=True, slots=True)
+class TextOrder:
+    """The shingles of n articles as they stand in the text; the articles may lie in any order."""
+
+    hashes: NDArray[np.uint32]
+    quoted: NDArray[np.bool_]
+    starts: NDArray[np.int64]  # (n,) where the shingles of each article begin
+    lengths: NDArray[np.int64]  # (n,) how many it has
+
+
+@dataclass(frozen=True, slots=True)
 class Sets:
     """One shingle set per article: what candidates and verify compare."""
 

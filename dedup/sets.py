@@ -11,33 +11,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import limits
-from dedup.model import Sets
+from dedup.model import Sets, TextOrder
 
 _ONE = np.uint64(1)
 
 
-def build(
-    hashes: NDArray[np.uint32],
-    quoted: NDArray[np.bool_],
-    starts: NDArray[np.int64],
-    lengths: NDArray[np.int64],
-    drop: NDArray[np.int64],
-) -> Sets:
+def build(text: TextOrder, drop: NDArray[np.int64]) -> Sets:
     """The sets of n articles.
 
-    starts, lengths: (n,) where the shingles of each article stand in `hashes` and `quoted`. drop: (m, 3) rows of
-    article, first and last (exclusive) shingle, counted within the article, that are left out; sorted.
+    drop: (m, 3) rows of article, first and last (exclusive) shingle, counted within the article, that are left out.
     Cost: O(total log length), limits.SET_BLOCK shingles at a time.
     """
     blocks, counts, narrative = [], [], []
-    for first, last in _blocks(lengths):
-        keys, owners = _gather(hashes, quoted, starts[first:last], lengths[first:last])
-        keys, owners = _without(keys, owners, lengths[first:last], drop[(drop[:, 0] >= first) & (drop[:, 0] < last)] - [first, 0, 0])
+    for first, last in _blocks(text.lengths):
+        lengths = text.lengths[first:last]
+        keys, owners = _gather(text, text.starts[first:last], lengths)
+        here = drop[(drop[:, 0] >= first) & (drop[:, 0] < last)] - [first, 0, 0]
+        keys, owners = _without(keys, owners, lengths, here)
         keys, owners = _unique(keys, owners)
         blocks.append(keys)
         counts.append(np.bincount(owners, minlength=last - first))
         narrative.append(np.bincount(owners[keys & np.uint32(1) == 0], minlength=last - first))
-    return Sets(_joined(blocks, np.uint32), np.concatenate(([0], np.cumsum(_joined(counts, np.int64)))), _joined(narrative, np.int64))
+    none = np.empty(0, np.int64)
+    offsets = np.concatenate(([0], np.cumsum(np.concatenate([none, *counts]))))
+    keys = np.concatenate([np.empty(0, np.uint32), *blocks])
+    return Sets(keys, offsets, np.concatenate([none, *narrative]))
 
 
 def repeated(
@@ -83,12 +81,12 @@ def _blocks(lengths: NDArray[np.int64]) -> list[tuple[int, int]]:
 
 
 def _gather(
-    hashes: NDArray[np.uint32], quoted: NDArray[np.bool_], starts: NDArray[np.int64], lengths: NDArray[np.int64]
+    text: TextOrder, starts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Keys of the articles in text order, and the article (0..) each belongs to."""
     owners = np.repeat(np.arange(len(lengths)), lengths)
     where = np.arange(len(owners)) + np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    return (hashes[where] & np.uint32(0xFFFFFFFE)) | quoted[where], owners
+    return (text.hashes[where] & np.uint32(0xFFFFFFFE)) | text.quoted[where], owners
 
 
 def _without(
@@ -112,6 +110,3 @@ def _unique(keys: NDArray[np.uint32], owners: NDArray[np.int64]) -> tuple[NDArra
     both = both[np.concatenate(([True], hashes[1:] != hashes[:-1]))] if len(both) else both
     return both.astype(np.uint32), (both >> np.uint64(32)).astype(np.int64)
 
-
-def _joined(parts: list[NDArray[np.int64]] | list[NDArray[np.uint32]], kind: type) -> NDArray[np.int64]:
-    return np.concatenate(parts) if parts else np.empty(0, kind)

@@ -70,6 +70,7 @@ def story(text: str) -> list[str]:
         ("ALSO", "more"),
         ("[The harbour that nobody wanted to close]", "more"),
         ("The Associated Press contributed to this report.", "credit"),
+        ("Post staff writers Ann Lee and Bo Roy contributed.", "credit"),
         ("(Reporting by Ann Lee; Editing by Bo Roy)", "credit"),
         ("(With inputs from agencies)", "credit"),
         ("— Ann Lee (@annlee) July 16, 2031", "credit"),
@@ -185,7 +186,9 @@ def test_captions_over_their_credit_at_the_top_of_a_page() -> None:
 
 def test_everything_above_a_dateline_is_page() -> None:
     caption = "The mayor, left, and the council are seated at the town hall in Northport, Monday, July 16, 2031."
-    text = page("Mayor quits", "Bo Roy, Associated Press", caption, "Purchase: Order Reprint", f"NORTHPORT — {LEAD}", SECOND)
+    text = page(
+        "Mayor quits", "Bo Roy, Associated Press", caption, "Purchase: Order Reprint", f"NORTHPORT — {LEAD}", SECOND
+    )
     assert story(text) == [LEAD, SECOND]
 
 
@@ -196,6 +199,11 @@ def test_a_summary_above_the_byline_is_page() -> None:
 def test_short_paragraphs_and_subheads_stay_story() -> None:
     text = page(LEAD, "They booed.", SECOND, "WHAT THE MAYOR WANTS", THIRD, "“No,” she said.")
     assert furniture(text) == ()
+
+
+def test_a_credit_above_a_list_is_found() -> None:
+    credit = "Post staff writers Ann Lee in Northport and Bo Roy in Easton, Wales, contributed to this report."
+    assert story(page(*STORY, credit, "ALSO", *(f"Harbour point number {i}" for i in range(5)))) == STORY
 
 
 def test_a_truncated_last_line_stays_story() -> None:
@@ -259,8 +267,8 @@ def test_an_original_settles_a_sentence() -> None:
 # ---------------------------------------------------------------- properties
 
 _pieces = st.sampled_from(
-    [LEAD, "They booed.", "ALSO", "By Ann Lee", "NORTHPORT (AP) — ", "(PTI)", "FILE - ", "\n", "\r\n", " ", "\u2028", "Photo: ", "1 / 4",
-     "Updated", "(Reporting by A", "©", "…", "]", "@a"]
+    [LEAD, "They booed.", "ALSO", "By Ann Lee", "NORTHPORT (AP) — ", "(PTI)", "FILE - ", "\n", "\r\n", " ", "\u2028",
+     "Photo: ", "1 / 4", "Updated", "(Reporting by A", "©", "…", "]", "@a"]
 )  # fmt: skip
 _pages = st.one_of(st.text(), st.lists(st.one_of(_pieces, st.text(max_size=12)), max_size=40).map("".join))
 

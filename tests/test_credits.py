@@ -1,4 +1,4 @@
-"""credits finds which agencies an article names and as what. All texts and names are invented; the agencies are labels."""
+"""credits finds which agencies an article names and as what. Texts and names are invented; the agencies are labels."""
 
 from __future__ import annotations
 
@@ -157,7 +157,9 @@ def test_no_form_or_domain_stands_for_two_agencies() -> None:
     assert len({agency.label for agency in AGENCIES}) == len(AGENCIES)
 
 
-_pieces = st.sampled_from([*sorted(BY_FORM), "told ", "By ", "\n", " (", ") ", " — ", "The ", "/", ", ", "report", "agencies", "Editing by "])
+_pieces = st.sampled_from(
+    [*sorted(BY_FORM), "told ", "By ", "\n", " (", ") ", " — ", "The ", "/", ", ", "report", "agencies", "Editing by "]
+)
 
 
 @given(st.one_of(st.text(), st.lists(st.one_of(_pieces, st.text(max_size=8)), max_size=30).map("".join)))
@@ -172,8 +174,9 @@ def test_spans_are_sorted_and_inside_the_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["A", "AP", "AP ", "Reuters ", "(Reuters", "told the ", "quoted by the state ", "Reporting by ", "Reporting by a\n", "statement ",
-     "With inputs from ", "agencies ", "by ", "photo ", "AP, ", "(AP)\n", "Copyright © ", "NORTHPORT (", "The AP — By "],
+    ["A", "AP", "AP ", "Reuters ", "(Reuters", "told the ", "quoted by the state ", "Reporting by ", "Reporting by a\n",
+     "statement ", "With inputs from ", "agencies ", "by ", "photo ", "AP, ", "(AP)\n", "Copyright © ", "NORTHPORT (",
+     "The AP — By "],
 )  # fmt: skip
 def test_time_grows_with_the_text(piece: str) -> None:
     times = [_seconds(piece, size) for size in (20_000, 40_000, 80_000)]
@@ -196,7 +199,8 @@ def test_the_article_the_project_began_with() -> None:
     text = SEED.read_text(encoding="utf-8")
     credits = find_credits(text, marks=furniture(text))
     assert [(c.agency, c.role) for c in credits] == [
-        ("Reuters", "report"), ("AP", "report"), ("Reuters", "told"), ("Reuters", "told"), ("TASS", "quoted"), ("agencies", "tail"),
+        ("Reuters", "report"), ("AP", "report"), ("Reuters", "told"), ("Reuters", "told"), ("TASS", "quoted"),
+        ("agencies", "tail"),
     ]  # fmt: skip
     assert all(text[c.start : c.end] == c.agency for c in credits)
     assert wire_agency(credits) == (None, ())

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from dedup.limits import MAX_HOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -26,7 +29,7 @@ _TINY = 1e-6
 class Bags:
     """The things (terms, or runs of words) in every sentence, each thing with a weight; the article's sentences first."""
 
-    def __init__(self, things: Sequence[Sequence[Hashable]], rows: int, weigh: Callable[[Hashable], float]) -> None:
+    def __init__(self, things: Sequence[Sequence[Hashable]], rows: int, weigh: Callable[[Any], float]) -> None:
         """`things`: per sentence, each once; the first `rows` are the article's. What few sentences have weighs more."""
         seen = Counter(thing for one in things for thing in one)
         size = len(things)
@@ -60,7 +63,7 @@ class Readings:
         """`bounds`: where each original starts among the columns, and their number at the end."""
         self.rows = rows
         self.bounds = list(bounds)
-        self.terms = Bags([t.all for t in terms], rows, lambda t: weights[t])
+        self.terms = Bags([t.all for t in terms], rows, lambda t: weights.get(t, 1.0))
         self.pairs = Bags([t.runs2 for t in terms], rows, lambda _: 1.0)
         self.triples = Bags([t.runs3 for t in terms], rows, lambda _: 1.0)
         self.figures = [t.figures for t in terms]
@@ -68,6 +71,25 @@ class Readings:
         self.place = np.concatenate([_places(rows), *map(_places, np.diff(self.bounds))])  # 0 first sentence .. 1 last
         known = [self.terms.weight[ids].sum() for ids in self.terms.ids]
         self.coverage = np.array(known) / (self.terms.mass + _TINY)  # share of a sentence found anywhere opposite
+
+    def nearest(self, rows: Ints, count: int) -> Ints:
+        """The `count` columns that share most with `rows`, rarest terms first; ascending. Cost: the places terms stand in."""
+        mass = np.zeros(self.bounds[-1])
+        for thing in np.unique(np.concatenate([self.terms.ids[i] for i in rows])):
+            holders = self.holders[thing]
+            if len(holders) <= MAX_HOLDERS:
+                mass[holders] += self.terms.weight[thing]
+        return np.sort(np.argsort(-mass, kind="stable")[:count])
+
+    @cached_property
+    def holders(self) -> list[Ints]:
+        """For each shared term, the columns that have it, ascending."""
+        columns = self.terms.ids[self.rows :]
+        things = np.concatenate(columns)
+        holder = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
+        order = np.argsort(things, kind="stable")
+        cuts = np.cumsum(np.bincount(things, minlength=len(self.terms.weight)))[:-1]
+        return np.split(holder[order], cuts)
 
 
 def _places(count: int) -> Floats:
@@ -84,7 +106,8 @@ class Block:
         self.spans = _wire_spans(columns, readings.bounds)
         opposite = columns + readings.rows
         self.left, self.right, self.weight = readings.terms.matrices(rows, opposite)
-        self.shared = (self.left * self.weight) @ self.right.T
+        self.left *= self.weight
+        self.shared = self.left @ self.right.T
         self.mass_left = readings.terms.mass[rows][:, None] + _TINY
         self.mass_right = readings.terms.mass[opposite][None, :] + _TINY
         self.in_left = self.shared / self.mass_left  # share of the article sentence that the original's has
@@ -148,7 +171,8 @@ class Block:
     def _around(self) -> Floats:
         """Likeness at second hand: how far two sentences are like the same other sentences, 0..1."""
         mass = np.concatenate([self.mass_left[:, 0], self.mass_right[0]])
-        every = np.concatenate([self.left, self.right]) * np.sqrt(self.weight) / np.sqrt(mass)[:, None]
+        weight = np.sqrt(self.weight)
+        every = np.concatenate([self.left / (weight + _TINY), self.right * weight]) / np.sqrt(mass)[:, None]
         like = every @ every.T
         np.fill_diagonal(like, 0.0)
         twice = like @ like
@@ -171,7 +195,7 @@ class Block:
             found["beside"][:, a:b] = _diagonal(near, together, rows=False)
             found["above"][1:, a:b] += near[:-1]
             found["above"][:-1, a:b] += near[1:]
-            found["gain"][:, a:b] = self._gain(near, self.right[a:b])
+            found["gain"][:, a:b] = _gain(near, self.left, self.right[a:b])
             found["exact_elsewhere"][:, a:b] = part.any(axis=1, keepdims=True) & ~part
         found["gain_share"] = found["gain"] / self.mass_left
         found["gain"] = np.log1p(found["gain"])
@@ -183,19 +207,6 @@ class Block:
         like = 2 * shared / (self.mass_right + self.mass_right.T)
         np.fill_diagonal(like, 0.0)
         return like
-
-    def _gain(self, chance: Floats, right: Floats) -> Floats:
-        """Mass a pair shares beyond what the row's best other column has already: a second link must bring something."""
-        order = np.argsort(-chance, axis=1, kind="stable")
-        best, next_best = order[:, 0], order[:, min(1, chance.shape[1] - 1)]
-        at = np.arange(len(chance))
-        gain = self._beyond(chance, right, best)
-        gain[at, best] = self._beyond(chance, right, next_best)[at, best]
-        return gain
-
-    def _beyond(self, chance: Floats, right: Floats, other: Ints) -> Floats:
-        left = self.left * self.weight * (1.0 - right[other] * chance[np.arange(len(chance)), other][:, None])
-        return left @ right.T
 
 
 def _wire_spans(columns: Ints, bounds: Sequence[int]) -> list[tuple[int, int]]:
@@ -233,3 +244,18 @@ def _diagonal(chance: Floats, together: NDArray[np.bool_], *, rows: bool = True)
 def _through(chance: Floats, like: Floats) -> Floats:
     """max over k of chance[i, k] * like[k, j]."""
     return np.array([(row[:, None] * like).max(axis=0) for row in chance]).reshape(chance.shape)
+
+
+def _gain(chance: Floats, left: Floats, right: Floats) -> Floats:
+    """Mass a pair shares beyond what the row's best other column has already: a second link must bring something."""
+    order = np.argsort(-chance, axis=1, kind="stable")
+    best, next_best = order[:, 0], order[:, min(1, chance.shape[1] - 1)]
+    at = np.arange(len(chance))
+    gain = _left_over(chance, left, right, best) @ right.T
+    gain[at, best] = (_left_over(chance, left, right, next_best) * right[best]).sum(axis=1)
+    return gain
+
+
+def _left_over(chance: Floats, left: Floats, right: Floats, other: Ints) -> Floats:
+    """What the row has that its `other` column, taken as far as it is likely, has not."""
+    return left * (1.0 - right[other] * chance[np.arange(len(chance)), other][:, None])

@@ -12,16 +12,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedup.align.vocabulary import CLASSES, COMMON, FUNCTION, NUMBERS, OFFICES, SAYING, SPEECH
-from dedup.limits import COMMON_WEIGHT, SHORT_WORD_WEIGHT, SPEAKER_WORDS, SPEECH_WEIGHT
-from dedup.words import words
+from dedup.limits import COMMON_WEIGHT, LONG_WORD, SHORT_WORD_WEIGHT, SPEAKER_WORDS, SPEECH_WEIGHT
+from dedup.words import comparable, raw_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from dedup.words import Word
 
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # "ROME (AP) — ", "Oslo, Norway – ", "- ": where a sentence was filed, not what it says.
@@ -56,7 +54,6 @@ class Terms:
     key: str  # letters, digits and signs of money: equal for equal wording, whatever the punctuation
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """English endings off, lightly: plural, past, -ing, -ly. Other words than plain ASCII ones come back as they are.
 
@@ -86,13 +83,25 @@ def _without_ending(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65_536)
-def term(word: str) -> str:
-    """The term of one comparable word."""
-    return NUMBERS.get(word) or _CLASS.get(word) or stem(word)
+class Token(NamedTuple):
+    """What is known of one word wherever it stands."""
+
+    norm: str
+    stem: str
+    term: str  # "" for a word that carries no fact
+    weight: float  # before rarity, 0..1
+    capital: bool
+    letters: bool  # all capitals: may stand for a name spelt out elsewhere
 
 
-@lru_cache(maxsize=65_536)
+def _token(raw: str) -> Token:
+    norm = _STANDS_FOR.get(raw) or comparable(raw)
+    root = stem(norm)
+    term = "" if norm in FUNCTION else NUMBERS.get(norm) or _CLASS.get(norm) or root
+    letters = 3 <= len(norm) <= 6 and raw.isalpha() and raw.isupper()
+    return Token(norm, root, term, _weight(norm), raw[:1].isupper(), letters)
+
+
 def _weight(word: str) -> float:
     if word in SPEECH:
         return SPEECH_WEIGHT
@@ -101,95 +110,97 @@ def _weight(word: str) -> float:
     return SHORT_WORD_WEIGHT if len(word) <= 2 and word.isascii() and word.isalpha() else 1.0
 
 
+_known = lru_cache(maxsize=65_536)(_token)
+
+
 def read(sentences: Sequence[str]) -> tuple[list[Terms], dict[str, float]]:
     """All sentences of an article and its originals -> their terms, and how much each term weighs before rarity (0..1).
 
     Read together, because an abbreviation in one sentence is spelt out in another. Cost: linear in their length.
     """
-    tokens = [_tokens(s) for s in sentences]
-    spelt = _spelt_out([t[0] for t in tokens])
-    single = {norm for _, norms in tokens for norm in norms if len(norm) > 5}
+    bodies = [_body(s) for s in sentences]
+    tokens = [_tokens(body) for body in bodies]
     weights: dict[str, float] = {}
-    out = []
-    for text, (found, norms), more in zip(sentences, tokens, spelt, strict=True):
-        out.append(_terms(text, found, norms, sorted(more | _compounds(norms, single)), weights))
-    return out, weights
+    for found in tokens:
+        for token in found:
+            if weights.get(token.term, -1.0) < token.weight:
+                weights[token.term] = token.weight
+    short = {t.norm: t.term for found in tokens for t in found if t.letters}
+    long = {t.norm: t.term for found in tokens for t in found if t.term and len(t.norm) > 5}
+    return [_terms(b, found, _also(found, short, long)) for b, found in zip(bodies, tokens, strict=True)], weights
 
 
-def _terms(text: str, found: list[Word], norms: list[str], more: list[str], weights: dict[str, float]) -> Terms:
-    spoken = _speakers(found, norms)
-    terms = dict.fromkeys(more)
-    stems = []
-    figures = set()
-    for place, norm in enumerate(norms):
-        stems.append(stem(norm))
-        if norm in FUNCTION:
-            continue
-        one = term(norm)
-        if one[0].isdigit():
-            figures.add(one)
-        if place not in spoken:
-            terms[one] = None
-            weights[one] = max(weights.get(one, 0.0), _weight(norm))
+def _terms(body: str, found: list[Token], also: list[str]) -> Terms:
+    spoken = _speakers(found)
+    terms = dict.fromkeys(also)
+    terms |= dict.fromkeys(t.term for place, t in enumerate(found) if t.term and place not in spoken)
+    stems = [t.stem for t in found]
     two = tuple(dict.fromkeys(zip(stems, stems[1:], strict=False)))
     three = tuple(dict.fromkeys(zip(stems, stems[1:], stems[2:], strict=False)))
-    return Terms(tuple(terms), two, three, frozenset(figures), key(text))
+    figures = frozenset(t.term for t in found if t.term[:1].isdigit())
+    return Terms(tuple(terms), two, three, figures, _key(body, found))
 
 
-def _tokens(text: str) -> tuple[list[Word], list[str]]:
-    """Words with what is compared of each; a run of a script without spaces is as many words as it has characters."""
+def _body(text: str) -> str:
     dateline = _DATELINE.match(text)
-    found = words(text[dateline.end() :] if dateline else text)
-    if not _SPACELESS.search(text):
-        return found, [_STANDS_FOR.get(w.text, w.norm) for w in found]
-    return [w for w in found for _ in _parts(w)], [part for w in found for part in _parts(w)]
+    return text[dateline.end() :] if dateline else text
 
 
-def _parts(word: Word) -> list[str]:
-    return list(word.norm) if _SPACELESS.search(word.norm) else [word.norm]
+def _tokens(body: str) -> list[Token]:
+    """The words of a sentence; a run of a script without spaces is as many words as it has characters."""
+    raws = raw_words(body)
+    if _SPACELESS.search(body):
+        raws = [part for raw in raws for part in (raw if _SPACELESS.search(raw) else (raw,))]
+    return [_known(raw) if len(raw) < LONG_WORD else _token(raw) for raw in raws]
 
 
 def key(text: str) -> str:
     """Equal for two texts with the same words in the same order: case, punctuation, hyphens and a dateline do not count.
 
-    >>> key('ROME (AP) — “We won’t re-run,” he said.') == key('"We won\\'t rerun" he said')
+    >>> key('ROME (AP) — “We won’t re-run,” he said.') == key('"We won\'t rerun" he said')
     True
     """
-    dateline = _DATELINE.match(text)
-    body = text[dateline.end() :] if dateline else text
-    return "".join(w.norm for w in words(body)) + "".join(_SYMBOL.findall(body))
+    body = _body(text)
+    return _key(body, _tokens(body))
 
 
-def _speakers(found: list[Word], norms: list[str]) -> set[int]:
+def _key(body: str, found: list[Token]) -> str:
+    return "".join([t.norm for t in found] + _SYMBOL.findall(body))
+
+
+def _speakers(found: list[Token]) -> set[int]:
     """Places of the words that name who says it: names and offices right before or after a verb of saying."""
     places: set[int] = set()
-    for verb, norm in enumerate(norms):
-        if norm not in SAYING:
+    for verb, token in enumerate(found):
+        if token.norm not in SAYING:
             continue
-        after = verb + 2 if norm == "according" else verb + 1
-        for walk in (range(verb - 1, -1, -1), range(after, len(norms))):
+        after = verb + 2 if token.norm == "according" else verb + 1
+        for walk in (range(verb - 1, -1, -1), range(after, len(found))):
             for place in walk[:SPEAKER_WORDS]:
-                if not (found[place].text[:1].isupper() or norms[place] in OFFICES):
+                if not (found[place].capital or found[place].norm in OFFICES):
                     break
                 places.add(place)
     return places
 
 
-def _spelt_out(sentences: Sequence[list[Word]]) -> list[set[str]]:
-    """Per sentence, the abbreviations used anywhere whose letters start the words of one of its names."""
-    short = {w.norm for found in sentences for w in found if w.text.isupper() and w.text.isalpha() and 3 <= len(w.norm) <= 6}
-    return [{term(a) for a in _initials(found) if a in short} if short else set() for found in sentences]
+def _also(found: list[Token], short: dict[str, str], long: dict[str, str]) -> list[str]:
+    """Terms a sentence has in another spelling: abbreviations it spells out, compounds it writes as two words."""
+    spelt = [short[a] for a in _initials(found) if a in short] if short else []
+    pairs = zip(found, found[1:], strict=False)
+    return spelt + [long[both] for a, b in pairs if (both := a.norm + b.norm) in long]
 
 
-def _initials(found: list[Word]) -> Iterator[str]:
+def _initials(found: list[Token]) -> Iterator[str]:
+    """The letters that names of three to six words start with; "of" and its like inside a name are passed over."""
     run = ""
-    for word in [*found, None]:
-        if word is not None and word.text[:1].isupper():
-            run += word.norm[:1]
-        elif run and not (word is not None and word.norm in FUNCTION):
-            yield from (run[a:b] for a in range(len(run)) for b in range(a + 3, min(len(run), a + 6) + 1))
+    for token in found:
+        if token.capital:
+            run += token.norm[:1]
+        elif token.term and run:
+            yield from _parts(run)
             run = ""
+    yield from _parts(run)
 
 
-def _compounds(norms: list[str], single: set[str]) -> set[str]:
-    return {term(a + b) for a, b in zip(norms, norms[1:], strict=False) if a + b in single}
+def _parts(run: str) -> Iterator[str]:
+    return (run[a:b] for a in range(len(run) - 2) for b in range(a + 3, min(len(run), a + 6) + 1))

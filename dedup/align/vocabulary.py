@@ -317,6 +317,186 @@ marry married marriage wedding wed
 divorce divorced
 age aged
 award awards awarded prize prizes honor honored
+aide aides adviser advisers advisor advisors assistant assistants
+alert alerted alerts inform informed notify notified notification
+barrier barriers fence fences fencing wall walls
+black african
+white caucasian
+gay lesbian homosexual lgbt
+poor poverty needy
+rich wealthy billionaire billionaires millionaire wealth
+hike hikes raise raised raises raising
+cut cuts cutting slash slashed reduce reduced reduces reduction trim trimmed
+limit limits limited cap capped restrict restricted restriction restrictions curb curbs
+expand expanded expands expansion extend extended extends extending extension
+create created creates establish established establishes founded
+avoid avoided prevent prevented prevents prevention
+approve approved approves approval pass passed passes adopt adopted ratify ratified
+veto vetoed
+propose proposed proposes proposal proposals
+debate debated debates discuss discussed discusses discussing discussion discussions
+negotiate negotiated negotiating negotiation negotiations bargain
+strategy policy policies approach
+budget spending expenditure
+debt debts deficit owe owed
+bankrupt bankruptcy insolvent insolvency
+profit profits earnings revenue revenues income
+dollar dollars
+euro euros
+bank banks banking lender lenders
+investor investors shareholder shareholders
+insure insurance insurer insurers insured
+owner owners owned
+landlord tenant tenants
+produce produced producer producers production manufacture manufacturer manufacturers manufactured output
+farm farmer farmers farming agriculture agricultural crop crops
+animal animals wildlife zoo
+dog dogs canine
+food meal meals lunch dinner breakfast
+drink drinks drank drunk alcohol
+drug drugs narcotic narcotics opioid
+smoke smoking tobacco cigarettes cigarette
+test tests tested testing
+study studies research researcher researchers scientist scientists survey surveys
+expert experts specialist specialists analyst analysts
+train trains railway rail locomotive
+bus buses
+subway metro
+airport airports
+passenger passengers commuter commuters
+pilot pilots captain
+sail sailed sailor sailors sink sank sunk capsize capsized
+swim swam drown drowned
+weather rain rains snow
+hot heat warm warming
+cold freeze freezing
+damage damaged damages
+repair repaired repairs fix fixed rebuild
+collapse collapsed collapses
+escape escaped flee fled flees
+chase chased pursue pursued pursuit hunt hunting manhunt
+capture captured catch caught seize seized
+knife stab stabbed stabbing stabbings
+hit hits hitting
+push pushed pushing shove
+pull pulled pulling drag dragged
+throw threw thrown toss tossed
+break broke broken breaking
+enter entered enters
+cross crossed crossing
+gather gathered gathering crowd crowds
+celebrate celebrated celebration celebrations
+ceremony ceremonies
+speak speaker speakers spoke
+listen listened
+watch watched watching viewers
+read reads reading reader readers
+book books
+author novel novelist writer writers
+art artist artists painter painting paintings
+fan fans
+singer singers musician musicians band
+concert concerts gig
+champion champions championship title titles
+goal goals score scored scores
+tournament cup
+olympic olympics
+race races racing
+fight fights fighting fought battle battles battling combat
+defend defended defends defense defence
+enemy enemies adversary
+ally allies allied alliance partner partners coalition
+invade invaded invasion
+occupy occupied occupation
+withdraw withdrew withdrawn withdrawal withdrawals pullout
+deploy deployed deployment
+base bases
+spy spies espionage intelligence
+leak leaked leaks
+computer computers software
+internet online web website websites site
+post posts posted posting
+message messages
+user users
+network networks
+phones cellphone smartphone
+data information
+account accounts
+record records recorded
+list lists listed
+count counts counted counting recount recounts recounted tally
+error errors mistake mistakes mistaken wrong
+fraud fraudulent cheat cheated rig rigged tamper tampered tampering
+corruption corrupt bribe bribes bribery
+scandal scandals controversy controversial
+governor governors
+mayor mayors
+king queen royal monarch prince princess
+party parties
+popular popularity
+rival rivals
+embassy consulate
+citizen citizens citizenship
+resident residents inhabitants population
+neighbor neighbors neighbour neighbours neighborhood
+community communities
+group groups organization organizations organisation organisations association
+charity charities nonprofit
+council board committee commission panel
+headed heads
+retire retired retirement
+experience experienced veteran veterans
+force forced forcing compel compelled
+risk risks risky
+chance chances opportunity
+success successful succeeded
+aim aims aimed
+result results outcome outcomes
+effect effects impact impacts consequence consequences
+cause caused causes causing
+link linked links connect connected connection connections tie tied
+compare compared comparison
+similar like
+opposite contrary
+total totals overall
+double doubled
+final finally last
+early earlier
+expected scheduled due slated
+night evening tonight overnight
+noon midday
+weekend saturday sunday
+holiday vacation
+pray prayer prayers prayed praying
+god lord
+priest priests clergy pastor bishop bishops
+forgive forgiven forgiveness absolve absolved absolution pardon pardoned
+abort abortion abortions
+pregnant pregnancy
+baby babies infant infants newborn
+body bodies corpse remains
+heart cardiac
+cancer tumor
+virus flu infection infected epidemic outbreak
+vaccine vaccines vaccination
+patient patients
+nurse nurses
+medicine medication
+treat treated treatment therapy
+serious seriously severe severely grave
+slight slightly
+beautiful handsome
+smart clever wise
+strong stronger strength powerful
+weak weakness
+quick swift swiftly rapid rapidly fast prompt promptly
+slow slowly
+careful carefully
+public publicly
+formal formally official officially
+narrow narrowly slim thin slender
+predominantly mostly mainly largely
+roughly approximately
 """
 
 # Verbs that hand a claim to a speaker; the names beside them say who speaks, not what happened.

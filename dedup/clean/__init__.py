@@ -1,11 +1,11 @@
 """Clean: article text -> the spans of it that are page and not story (`Mark`), and back to the spans that are story.
 
-It marks, it never changes text. What a line is, is told by cues.py (words and shape), dedup/datelines.py, and page.py (where it
-stands); vocabulary.py holds the words. One set of rules serves two readers: `furniture` for the paragraphs of an article,
-`sentence_furniture` for a list of sentences or lines that are already split.
+It marks, it never changes text. What a line is, is told by cues.py (words and shape), dedup/datelines.py, and page.py
+(where it stands); vocabulary.py holds the words. One set of rules serves two readers: `furniture` for the paragraphs of
+an article, `sentence_furniture` for a list of sentences or lines that are already split.
 
->>> text = "Mayor of Northport resigns\\nBy Associated Press\\nNORTHPORT (AP) — The mayor of Northport resigned on Monday " \\
-...        "after a vote of the council.\\nThe Associated Press contributed to this report."
+>>> lead = "The mayor of Northport resigned on Monday after the council voted to close the harbour."
+>>> text = f"Mayor resigns\\nBy Ann Lee\\nNORTHPORT (AP) — {lead}\\nThe Associated Press contributed to this report."
 >>> [(m.kind, text[m.start:m.end]) for m in furniture(text)][2:]
 [('dateline', 'NORTHPORT (AP) — '), ('credit', 'The Associated Press contributed to this report.')]
 """
@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from dedup.datelines import dateline_end
 from dedup.clean.page import judge
 from dedup.clean.tails import tail_span
+from dedup.datelines import dateline_end
 from dedup.limits import CLEAN_DATELINE, CLEAN_TAIL_LINES
 from dedup.model import Mark
 
@@ -89,8 +89,9 @@ def story_spans(text: str, marks: Iterable[Mark]) -> list[tuple[int, int]]:
 
 
 def sentence_furniture(sentences: Sequence[str], *, originals: Sequence[Sequence[str]] = ()) -> list[bool]:
-    """Which of `sentences` (or lines) are furniture. `originals`: the lines of each wire original, which settle a sentence
-    that stands in one of them word for word: story there is story here, furniture there is furniture here.
+    """Which of `sentences` (or lines) are furniture; blank ones are.
+
+    `originals`: the lines of each wire original. A sentence that stands in one word for word is what it is there.
 
     >>> sentence_furniture(["Photo: Ann Lee, AP", "They booed."])
     [True, False]

@@ -1,19 +1,33 @@
-"""Cues: one line by itself -> the furniture kind its words or shape prove, or None. Knows nothing of the page around it.
+"""Cues: one line by itself -> the furniture kind its words or shape prove, or None. Knows nothing of the page around.
 
 Every rule here must hold wherever the line stands: a rule that is only right at the top or the bottom of a page belongs
 in page.py. All rules are linear in the line, and lines longer than limits.CLEAN_CLOSE are only held against the few
 cues that long furniture has (captions, copyright notices).
 """
 
+# Bags of words read better as text than as lists.
+# ruff: noqa: SIM905
+
 from __future__ import annotations
 
 import re
 
 from dedup.agencies import BY_FORM
-from dedup.datelines import MONTHS, bare_dateline
 from dedup.clean.vocabulary import (
-    CHROME, CREDITS, FILLERS, JOINERS, LIST_OPENERS, NOTICES, OPENERS, OUTLET_WORDS, PHOTO_SOURCES, REFILED, STAMPS, TIME,
+    CHROME,
+    CREDITS,
+    FILLERS,
+    JOINERS,
+    LIST_OPENERS,
+    NOTICES,
+    OPENERS,
+    OUTLET_WORDS,
+    PHOTO_SOURCES,
+    REFILED,
+    STAMPS,
+    TIME,
 )  # fmt: skip
+from dedup.datelines import MONTHS, bare_dateline
 from dedup.limits import CLEAN_CAPTION, CLEAN_CLOSE, CLEAN_SHORT, CLEAN_WORDY
 from dedup.model import FurnitureKind
 
@@ -22,7 +36,7 @@ CLOSERS = "\"'”’»)]"  # what may stand after it
 
 _LETTERS = re.compile(r"[^\W\d_]+|©")
 _PHOTO_KEYS = frozenset(max(_LETTERS.findall(source), key=len) for source in PHOTO_SOURCES)
-_SPACED = dict.fromkeys(map(ord, ".,;:!?()[]\"“”…—–"), " ")
+_SPACED = dict.fromkeys(map(ord, '.,;:!?()[]"“”…—–'), " ")
 _COMMON = frozenset("have been this first about never that's say your".split())
 
 
@@ -35,7 +49,10 @@ def _key(phrase: str) -> str:
 # taking the signs off every word of every line costs more than all other checks of it.
 _KEYS = frozenset(
     before + key + after
-    for key in {*map(_key, (*NOTICES, *CREDITS, *REFILED)), *"follow contact email e-mail reach contributing contributors".split()}
+    for key in {
+        *map(_key, (*NOTICES, *CREDITS, *REFILED)),
+        *"follow contact email e-mail reach contributing contributors".split(),
+    }
     for before in ("", "(", "[", "“", '"')
     for after in ("", ".", ",", ":", ";", "!", "?", ")", "]", "”", '"', ".)", "…", "...")
 )
@@ -43,18 +60,31 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’_-][^\W\d_]+)*|\d+")
 _NAME_TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|&")
 _CODE = re.compile(r"[{}]|\bfunction\s*\(|\bwindow\.|\bvar \w|=>|</?\w+>|\w+\(\)\s*;")
 _CODE_SIGNS = frozenset("{}<>=(.")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.-]{1,60}\.(?:com|org|net|gov|co\.uk|html)/\S*\Z|@\w{2,}\Z|\S{1,60}@\S{1,60}\.\w+\s*\.?\Z")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.-]{1,60}\.(?:com|org|net|gov|co\.uk|html)/\S*\Z|@\w{2,}\Z|\S{1,60}@\S{1,60}\.\w+\s*\.?\Z"
+)
 _BYLINE = re.compile(r"(?:by|by:|story by|words by|written by|from|von|par|por|di|door)\s+(?=\S)", re.IGNORECASE)
-_FILE = re.compile(r"(?:FILE|File)(?:\s+PHOTO|\s+photo)?\s*(?:[-–—:]|\()|In this [^.]{0,60}(?:photo|image|frame|picture|photograph)\b")
+_FILE = re.compile(
+    r"(?:FILE|File)(?:\s+PHOTO|\s+photo)?\s*(?:[-–—:]|\()|In this [^.]{0,60}(?:photo|image|frame|picture|photograph)\b"
+)
 _COUNTER = re.compile(r"(?:image|photo|slide|picture|page)?\s*\d+\s*(?:of\s*/?|/)\s*\d+\Z", re.IGNORECASE)
 _TWEET = re.compile(r"[—–-]+\s*[^@\n]{1,60}\(@\w{1,20}\)")
 _PAREN_AGENCY = re.compile(r"[(\[](?:ap|afp|reuters)[)\]]")
 _FULL_DATE = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s+\d{1,2},\s+(?:19|20)\d\d\b")
-_BIO = re.compile(r"\b(?:is|are) (?:a|an|the)\b[^.]{0,80}\b(?:reporter|journalist|writer|columnist|correspondent|editor|author|fellow)\b")
-_CORRECTION = re.compile(r"(?:correction|corrections|clarification|editor['’]?s['’]? note|note to readers|updates?)\b", re.IGNORECASE)
-_SIDE = re.compile(r"\((?:left|right|center|centre|[LRClr])\)|\b(?:left|right|center|centre), (?:and|with|is|are|\w+s)\b")
+_BIO = re.compile(
+    r"\b(?:is|are) (?:a|an|the)\b[^.]{0,80}"
+    r"\b(?:reporter|journalist|writer|columnist|correspondent|editor|author|fellow)\b"
+)
+_CORRECTION = re.compile(
+    r"(?:correction|corrections|clarification|editor['’]?s['’]? note|note to readers|updates?)\b", re.IGNORECASE
+)
+_SIDE = re.compile(
+    r"\((?:left|right|center|centre|[LRClr])\)|\b(?:left|right|center|centre), (?:and|with|is|are|\w+s)\b"
+)
 _SIGNED = re.compile(r"[.!?][\"”’']{0,2}\s(?:AP|AFP|Reuters|EPA|Getty|USA TODAY \w+)\Z")
-_FOLLOW = re.compile(r"(?:Follow|Contact|E-?mail|Email|Reach) [^.!?]{1,60}(?:\bon (?:Twitter|Facebook|Instagram|X)\b|@)")
+_FOLLOW = re.compile(
+    r"(?:Follow|Contact|E-?mail|Email|Reach) [^.!?]{1,60}(?:\bon (?:Twitter|Facebook|Instagram|X)\b|@)"
+)
 
 
 def cue(line: str) -> FurnitureKind | None:
@@ -184,17 +214,23 @@ def _sentence_like(line: str) -> FurnitureKind | None:
         return "more"
     if ("{" in line or ";" in line) and line.count(";") + line.count("{") >= 2 and _CODE.search(line):
         return "navigation"
-    if "@" in line or "/" in line or ".c" in line:
-        if (line.count(" ") <= 6 or _ADDRESS.match(line)) and not _is_quote(line) and _ADDRESS.search(line):
-            return "share"
+    if ("@" in line or "/" in line or ".c" in line) and _is_address(line):
+        return "share"
     return _long_caption(line)
+
+
+def _is_address(line: str) -> bool:
+    """A line that is an address, or a few words and one."""
+    return (line.count(" ") <= 6 or bool(_ADDRESS.match(line))) and not _is_quote(line) and bool(_ADDRESS.search(line))
 
 
 def _by_phrase(line: str, low: str) -> FurnitureKind | None:
     """A sentence that holds a key word of a known phrase: does it hold the phrase?"""
     if any(phrase in low for phrase in NOTICES) or low.startswith(REFILED):
         return "notice"
-    if low.startswith(("contributing: ", "contributors: ")) or (any(phrase in low for phrase in CREDITS) and _is_credit(line, low)):
+    if low.startswith(("contributing: ", "contributors: ")) or (
+        any(phrase in low for phrase in CREDITS) and _is_credit(line, low)
+    ):
         return "credit"
     return "share" if _FOLLOW.match(line) else None
 
@@ -233,11 +269,19 @@ def _chrome(words: list[str]) -> FurnitureKind | None:
     if not all(word in CHROME or word.isdigit() for word in words):
         return None
     if len(words) == 1 or not all(word in FILLERS or word.isdigit() for word in words):
-        return "share" if any(word in _SHARING for word in words) else "more" if " ".join(words) in OPENERS else "navigation"
+        return (
+            "share"
+            if any(word in _SHARING for word in words)
+            else "more"
+            if " ".join(words) in OPENERS
+            else "navigation"
+        )
     return None
 
 
-_SHARING = frozenset("facebook twitter tweet share shares email mail print whatsapp linkedin pinterest pin reddit comments".split())
+_SHARING = frozenset(
+    "facebook twitter tweet share shares email mail print whatsapp linkedin pinterest pin reddit comments".split()
+)
 
 
 def _is_byline(line: str) -> bool:
@@ -256,7 +300,12 @@ def _all_names(text: str) -> bool:
 
 def _name_and_agency(line: str) -> bool:
     """ "Jill Smith, Associated Press", "Ann Lee / Reuters", "AP", "The Associated Press"."""
-    last = line[max(line.rfind(","), line.rfind("/"), line.rfind("|")) + 1 :].strip().removeprefix("The ").removeprefix("the ")
+    last = (
+        line[max(line.rfind(","), line.rfind("/"), line.rfind("|")) + 1 :]
+        .strip()
+        .removeprefix("The ")
+        .removeprefix("the ")
+    )
     if last in BY_FORM or last == "AP,file":
         return len(line) <= 90 and _all_names(line)
     return False
@@ -281,16 +330,23 @@ def _opened(line: str, ended: bool) -> FurnitureKind | None:
 
 def _is_credit(line: str, low: str) -> bool:
     """A credit sentence names an agency, a report, or stands in brackets; a story's "reported from" does not."""
-    if line[0] in "([" and line[-1] in ")]." :
+    if line[0] in "([" and line[-1] in ")].":
         return True
-    if low.startswith(("reporting by", "writing by", "editing by", "additional reporting", "with inputs from", "with files from",
-                       "compiled by", "with reporting by", "with input from", "with agency")):  # fmt: skip
+    if low.startswith(_CREDIT_OPENINGS):
         return True
-    return any(phrase in low for phrase in _CONTRIBUTED) or (len(line) <= 160 and "reported from" in low and line[0] not in "\"“")
+    return (low.endswith(" contributed.") or any(phrase in low for phrase in _CONTRIBUTED)) or (
+        len(line) <= 160 and "reported from" in low and line[0] not in '"“'
+    )
 
 
-_CONTRIBUTED = ("contributed to this", "contributed reporting", "wire services contributed", "wire reports contributed",
-    "agencies contributed", "was used in this", "report was written by", "report by the associated press")  # fmt: skip
+_CREDIT_OPENINGS = (
+    "reporting by", "writing by", "editing by", "additional reporting", "with inputs from", "with input from",
+    "with files from", "compiled by", "with reporting by", "with agency",
+)  # fmt: skip
+_CONTRIBUTED = (
+    "contributed to this", "contributed reporting", "wire services contributed", "wire reports contributed",
+    "agencies contributed", "was used in this", "report was written by", "report by the associated press",
+)  # fmt: skip
 
 
 def _is_quote(line: str) -> bool:

@@ -11,8 +11,15 @@ then by where it stands:
 - *tail*: what follows the last solid line. Lines without an end are headlines once something there proves a list.
 - *body*: cues alone, headlines under an opener ("Related Content"), lines between two furniture lines, repeats.
 
-Known exceptions: a teaser of another story that is a whole sentence in the middle of the body reads as story; a live blog
-has many heads, of which only the first is seen as one.
+Known exceptions: a teaser of another story that is a whole sentence in the middle of the body reads as story; a live
+blog has many heads, of which only the first is seen as one. Subheads ("WHAT THE MAYOR WANTS") stay story: agencies send
+them with the dispatch, so an outlet that keeps them keeps wire text.
+
+Measured on the labelled sentences of 34 articles (tests/test_clean.py): on the half the rules were developed on 86
+right, 1 wrong, none missed; on the other half 68 right, 2 wrong, 4 missed (F1 .96).
+
+Left aside: a two-state smoothing of line scores (one weight for all neighbours) cannot tell a caption between two
+credits, which is furniture, from a paragraph between two advertisements, which is not.
 """
 
 from __future__ import annotations
@@ -35,6 +42,7 @@ from dedup.limits import (
     CLEAN_HEAD_LINES,
     CLEAN_HEAD_SOLID,
     CLEAN_LONG,
+    CLEAN_SHORT,
     CLEAN_SOLID,
     CLEAN_SOLID_SENTENCE,
     CLEAN_SUMMARY,
@@ -69,7 +77,10 @@ def judge(lines: Sequence[str], *, split: bool = False) -> Kinds:
 
 def _by_themselves(lines: Sequence[str], solid: Sequence[bool], split: bool) -> Kinds:
     inner = range(CLEAN_EDGE, len(lines) - CLEAN_EDGE)
-    return [cue_of_solid(line) if solid[i] and i in inner and not split else cue(line) for i, line in enumerate(lines)]
+    return [
+        cue_of_solid(line) if solid[i] and not split and len(line) > CLEAN_SHORT and i in inner else cue(line)
+        for i, line in enumerate(lines)
+    ]
 
 
 # ---------------------------------------------------------------- head

@@ -1,4 +1,4 @@
-"""Tails: a story line -> where the credits at its end begin. "... on Monday. (Reporting by A. Lee; Editing by B. Roy)"."""
+"""Tails: a story line -> where the credits at its end begin: "... on Monday. (Reporting by A; Editing by B)"."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import re
 
 from dedup.limits import CLEAN_TAIL_CHARS
 
-_CUES = ("eporting by", "diting by", "riting by", "ontributed", "nputs from", "nput from", "ights reserved", "files from",
-    "opyright", "(PTI)", "(ANI)", "(IANS)", "(AP)", "(AFP)", "(Reuters)", "— AP", "ompiled by", "agencies", "Agencies", "opyright", "©")  # fmt: skip
+_CUES = (
+    "eporting by", "diting by", "riting by", "ontributed", "nputs from", "nput from", "ights reserved", "files from",
+    "opyright", "(PTI)", "(ANI)", "(IANS)", "(AP)", "(AFP)", "(Reuters)", "— AP", "ompiled by", "agencies",
+    "Agencies", "opyright", "©",
+)  # fmt: skip
 _TAIL = re.compile(
     r"""
     [(\[](?:(?:Additional\s)?(?:Reporting|reporting|Writing|writing|Editing|editing|Compiled)\s(?:by|and)|
         With\s(?:additional\s)?(?:inputs?|files|reporting|reports)\s(?:from|by)|[Ww]ith\sagency|
-        (?:PTI|ANI|IANS|AP|AFP|Reuters|UNI|UPI|Xinhua|Agencies|agencies)(?:[\s,/;&]{1,3}(?:PTI|ANI|IANS|AP|AFP|Reuters|UNI|UPI|agencies|Agencies)){0,4}\s?[)\]])
+        (?:PTI|ANI|IANS|AP|AFP|Reuters|UNI|UPI|Xinhua|Agencies|agencies)
+        (?:[\s,/;&]{1,3}(?:PTI|ANI|IANS|AP|AFP|Reuters|UNI|UPI|agencies|Agencies)){0,4}\s?[)\]])
     | (?:Additional\s)?(?:Reporting|Writing|Editing)\sby\s[A-Z]
     | (?:Copyright|©|\(c\))\s(?:\(c\)\s|©\s)?(?:19|20)\d\d
     | With\s(?:inputs?|files|reporting)\sfrom\s[A-Za-z]
-    | (?:The\s)?(?:Associated\sPress|Reuters|AP|AFP|Bloomberg|CNN)(?:\s[^.!?\n]{0,160})?\scontributed\s(?:to\sthis|reporting)
+    | (?:The\s)?(?:Associated\sPress|Reuters|AP|AFP|Bloomberg|CNN)(?:\s[^.!?\n]{0,160})?
+        \scontributed\s(?:to\sthis|reporting)
     """,
     re.VERBOSE,
 )

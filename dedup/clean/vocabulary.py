@@ -5,6 +5,9 @@ new buttons every week, but out of the same words. A line made of TIME words and
 before a headline of another story ("Related: ...") or alone above a list of them.
 """
 
+# Bags of words read better as text than as lists.
+# ruff: noqa: SIM905
+
 from __future__ import annotations
 
 from dedup.datelines import MONTHS
@@ -25,7 +28,9 @@ TIME = (
         "publicado actualizado st nd rd th one two three an issued released created edited revised".split()
     )
 )
-STAMPS = frozenset("updated posted published modified originally aktualisiert veröffentlicht publié publicado ago".split())
+STAMPS = frozenset(
+    "updated posted published modified originally aktualisiert veröffentlicht publié publicado ago".split()
+)
 
 CHROME = frozenset(
     "facebook twitter tweet tweets retweet retweets whatsapp linkedin pinterest pin reddit tumblr flipboard email "
@@ -33,7 +38,8 @@ CHROME = frozenset(
     "shares shared sharing like likes follow followers comment comments reply replies send sent cancel post posted "
     "connect commentemailmore more_vert play_arrow video_youtube sms bookmark icon button "
     "advertisement advertisements ad ads sponsored sponsor promoted content paid outbrain taboola "
-    "continue reading read more less main the story stories continued continues below above article articles headline headlines "
+    "continue reading read more less main the story stories continued continues below above article articles "
+    "headline headlines "
     "also see watch listen now playing play replay pause mute video videos photo photos gallery galleries image images "
     "picture pictures slideshow slide fullscreen full screen view show hide expand collapse close open back next prev "
     "previous up to of or and in on for your you our this us with by from here a an all it i "
@@ -63,52 +69,70 @@ OPENERS = (
     "further reading", "photos", "video", "gallery", "lesen sie auch", "mehr zum thema", "lire aussi", "à lire aussi",
     "lea también", "leia também", "leggi anche", "lees ook", "what others are reading", "more coverage",
 )  # fmt: skip
-LIST_OPENERS = frozenset(OPENERS) - frozenset({"read", "watch", "more", "listen", "photos", "video", "gallery", "popular"})
+LIST_OPENERS = frozenset(OPENERS) - frozenset(
+    {"read", "watch", "more", "listen", "photos", "video", "gallery", "popular"}
+)
 
 # Phrases no reporter writes into a story; found anywhere in a line that is not long. Each needs two words at least.
 NOTICES = (
     "all rights reserved", "may not be published", "rewritten or redistributed", "sign up for our", "sign up for the",
-    "sign up here", "sign up to receive", "thank you for signing up", "subscribe to our", "subscribe for", "subscribe now",
-    "subscribe today", "subscribe to read", "already a subscriber", "become a subscriber", "get unlimited access",
-    "unlimited digital access", "unlimited access to", "email newsletter", "daily newsletter", "our newsletter",
-    "our free newsletter", "free newsletters", "delivered to your inbox", "in your inbox", "terms of service",
-    "terms of use", "privacy policy", "community guidelines", "cookie policy", "must accept cookies", "accept cookies",
-    "click here to", "click here for", "to comment on this", "commenting please read", "please check back",
-    "check back for", "check back here for", "check back later", "refresh this page", "this is a developing story",
-    "this is a breaking news story", "developing story and will be updated", "story will be updated",
-    "story was updated", "story has been updated", "article has been updated", "article was updated",
-    "this story has been corrected", "this article has been corrected", "this version corrects", "this version of the story",
+    "sign up here", "sign up to receive", "thank you for signing up", "subscribe to our", "subscribe for",
+    "subscribe now", "subscribe today", "subscribe to read", "already a subscriber", "become a subscriber",
+    "get unlimited access", "unlimited digital access", "unlimited access to", "email newsletter", "daily newsletter",
+    "our newsletter", "our free newsletter", "free newsletters", "delivered to your inbox", "in your inbox",
+    "terms of service", "terms of use", "privacy policy", "community guidelines", "cookie policy",
+    "must accept cookies", "accept cookies", "click here to", "click here for", "to comment on this",
+    "commenting please read", "please check back", "check back for", "check back here for", "check back later",
+    "refresh this page", "this is a developing story", "this is a breaking news story",
+    "developing story and will be updated", "story will be updated", "story was updated", "story has been updated",
+    "article has been updated", "article was updated", "this story has been corrected",
+    "this article has been corrected", "this version corrects", "this version of the story",
     "this article was originally published", "this story was originally published", "originally appeared on",
-    "originally published by", "first appeared on", "first published by", "was first published on", "this material may not",
-    "story continues below", "article continues below", "story continued below", "continue reading below",
-    "story continues after", "scroll down for", "swipe to", "follow us on", "like us on facebook", "follow him on twitter",
-    "follow her on twitter", "follow them on twitter", "on twitter at @", "find us on facebook", "join the conversation",
-    "download our app", "download the app", "has been sent to your", "has been posted to your facebook", "enable javascript",
-    "your browser", "letter to the editor or write", "be the first to know", "share your thoughts", "add your two cents",
+    "originally published by", "first appeared on", "first published by", "was first published on",
+    "this material may not", "story continues below", "article continues below", "story continued below",
+    "continue reading below", "story continues after", "scroll down for", "swipe to", "follow us on",
+    "like us on facebook", "follow him on twitter", "follow her on twitter", "follow them on twitter",
+    "on twitter at @", "find us on facebook", "join the conversation", "download our app", "download the app",
+    "has been sent to your", "has been posted to your facebook", "enable javascript", "your browser",
+    "letter to the editor or write", "be the first to know", "share your thoughts", "add your two cents",
     "have your say", "support quality journalism", "supports journalism", "support our journalism", "make a donation",
     "this content is not available", "this video is not available", "video is currently unavailable",
     "opinions expressed", "views expressed in this", "did not write this", "auto-generated from a syndicated feed",
-    "plan that's right for you", "never miss a story", "has not been edited by", "published from a syndicated feed", "from an agency feed without", "is published unedited",
-    "to find out more about", "you can change the location", "alle rechte vorbehalten", "tous droits réservés",
-    "todos los derechos reservados", "tutti i diritti riservati", "unser newsletter",
+    "plan that's right for you", "never miss a story", "has not been edited by", "published from a syndicated feed",
+    "from an agency feed without", "is published unedited", "to find out more about", "you can change the location",
+    "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "tutti i diritti riservati",
+    "unser newsletter",
 )  # fmt: skip
 
-REFILED = ("(the story is refiled", "(this story", "(this version", "(corrects", "(refiles", "(adds", "(updates", "(recasts")
+REFILED = (
+    "(the story is refiled",
+    "(this story",
+    "(this version",
+    "(corrects",
+    "(refiles",
+    "(adds",
+    "(updates",
+    "(recasts",
+)
 
 # How a credit reads when it is a sentence. Found in the last lines only, or in a short line.
 CREDITS = (
-    "contributed to this", "contributed reporting", "contributed from", "reported from", "with inputs from", "with input from",
-    "with agency inputs", "inputs from agencies", "with files from", "with reporting by", "with reports from",
-    "reporting by", "writing by", "editing by", "additional reporting", "compiled by", "agencies contributed",
-    "staff writer", "wire reports", "wire services", "this report was written by", "report by the associated press",
-    "photographer", "news services contributed", "from the associated press was used", "mit material von",
-    "mit informationen von",
+    "contributed to this", "contributed reporting", "contributed from", " contributed.", "reported from",
+    "with inputs from",
+    "with input from", "with agency inputs", "inputs from agencies", "with files from", "with reporting by",
+    "with reports from", "reporting by", "writing by", "editing by", "additional reporting", "compiled by",
+    "agencies contributed", "staff writer", "wire reports", "wire services", "this report was written by",
+    "report by the associated press", "photographer", "news services contributed",
+    "from the associated press was used", "mit material von", "mit informationen von",
 )  # fmt: skip
-PHOTO_SOURCES = ("ap photo", "getty images", "afp photo", "file photo", "pool photo", "photo:", "photo by", "photos by",
+PHOTO_SOURCES = (
+    "ap photo", "getty images", "afp photo", "file photo", "pool photo", "photo:", "photo by", "photos by",
     "photograph by", "photo courtesy", "courtesy of", "/getty", "via ap", "/ap)", "/reuters", "via reuters",
     "reuters/", "shutterstock", "epa-efe", "usa today sports", "usa today network", "handout", "image:", "foto:",
-    "picture alliance", "istock", "screengrab", "screenshot", "video provided by", "picture:", "associated press)", "/afp", "afp/",
-    "european pressphoto agency", "alamy", "zuma press", "© ", "(c) ", "credit:", "wireimage", "/ap", "imago")  # fmt: skip
+    "picture alliance", "istock", "screengrab", "screenshot", "video provided by", "picture:", "associated press)",
+    "/afp", "afp/", "european pressphoto agency", "alamy", "zuma press", "© ", "(c) ", "credit:", "wireimage", "/ap",
+    "imago",
+)  # fmt: skip
 OUTLET_WORDS = frozenset(
     "press news times post herald tribune journal sentinel network agency images staff bureau correspondent reporter "
     "writer editor columnist contributor gazette chronicle guardian telegraph express mail media magazine today radio "

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedup.facts.quotes import Quote
-from dedup.facts.tokens import FUNCTION_WORDS, Tokens
+from dedup.facts.tokens import FUNCTION_WORDS, NUMERALS, Tokens
 
 _ALWAYS = frozenset("said says saying told tells tweeted".split())
 _CLAUSE = frozenset(  # report speech before a pronoun or a determiner too: "insisted the vote was fair"
@@ -135,7 +135,7 @@ def _spoken(sentence: Tokens, i: int, inside: Sequence[bool]) -> Source:
     before = _before(sentence, i, inside)
     if len(before):
         return _source(sentence, range(before.start, end), before, audience)
-    after = _after(sentence, i, inside)
+    after = range(0) if len(audience) else _after(sentence, i, inside)
     if len(after):
         return _source(sentence, range(i, after.stop), after)
     before = _over_apposition(sentence, i, inside)
@@ -198,7 +198,7 @@ def _source(
     sentence: Tokens, shown: range, speaker: range, audience: range = range(0), occasion: bool = False
 ) -> Source:
     start, stop = sentence.words[shown.start].start, sentence.words[shown.stop - 1].end
-    content = [k for k in speaker if sentence.content(k) and k not in audience]
+    content = [k for k in speaker if sentence.content(k) and k not in audience and _norm(sentence, k) not in NUMERALS]
     described = speaker.start < len(sentence.words) and _norm(sentence, speaker.start) in _DETERMINERS
     named = frozenset(sentence.words[k].norm for k in content if sentence.words[k].text[:1].isupper() and not described)
     role = frozenset(sentence.stems[k] for k in content) - frozenset(

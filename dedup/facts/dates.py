@@ -26,10 +26,19 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+_LONG_MONTH = "January|February|April|June|July|August|September|October|November|December"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few|a couple of)"
 _PERIOD = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
-_WHICH = r"(?:last|next|this|past|previous|coming|following|earlier this|later this|early this|late last|early next|early last|late this)"
-_SPAN = r"(?:week|weekend|month|year|night|morning|afternoon|evening|spring|summer|fall|autumn|winter|quarter|decade|century)"
+_WHICH = r"(?:(?:earlier|later|early|late) (?:this|last|next)|last|next|this|past|previous|coming|following)"
+_SPAN = (
+    r"(?:week|weekend|month|year|night|morning|afternoon|evening|spring|summer|fall|autumn|winter|quarter|decade|"
+    r"century)"
+)
+_DAY = r"(?:(?:Mon|Tues?|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
+_LOOSELY = r"(?:\b(about|around|roughly|nearly|shortly before|just before|shortly after|just after) )?"
+_PREPOSITIONS = ("In", "in", "Last", "last", "past", "Next", "next", "This", "this", "By", "by", "Since", "since", "Until",
+                 "until", "From", "from", "Early", "early", "Late", "late")  # fmt: skip
+_AFTER_PREPOSITION = "|".join(rf"(?<={word} )" for word in _PREPOSITIONS) + "|(?<=mid-)"
 _NUMERALS = {w: str(i) for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
     "a": "1",
     "an": "1",
@@ -53,15 +62,43 @@ class Date:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(kind, pattern), tried in this order; what one has taken the later ones leave. All linear: no nested repeats."""
     return (
-        ("clock", re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s?([apAP])\.?\s?[mM]\b\.?|\b([01]?\d|2[0-3]):([0-5]\d)\b|\b([Nn]oon|[Mm]idnight|[Mm]idday)\b")),
-        ("day", re.compile(rf"\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})(?![a-z])|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b")),
-        ("month", re.compile(rf"\b({_MONTH})(?=,?\s(?:of\s)?(?:19|20)\d\d\b)|(?:(?<=[Ii]n )|(?<=[Ll]ast )|(?<=past )|(?<=[Nn]ext )|(?<=[Tt]his )|(?<=[Bb]y )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Ff]rom )|(?<=mid-)|(?<=[Ee]arly )|(?<=[Ll]ate ))({_MONTH})(?![a-z])|\b(January|February|April|June|July|August|September|October|November|December)\b")),
-        ("ago", re.compile(rf"\b({_COUNT})\s({_PERIOD})\s(ago|earlier|later|before|after|from now)\b", re.IGNORECASE)),
-        ("relative", re.compile(rf"\b(today|yesterday|tomorrow|tonight|overnight|{_WHICH}\s{_SPAN})\b(?!s)", re.IGNORECASE)),
-        ("weekday", re.compile(r"\b((?:(?:[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate)\s)?(?:(?:Mon|Tues?|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY))s?\b")),
-        ("part", re.compile(r"\b(mid-?(?:morning|afternoon)|morning|afternoon|evening|night|dawn|dusk|nightfall)s?\b", re.IGNORECASE)),
-        ("year", re.compile(r"(?<![$£€\d.,#])\b((?:18|19|20)\d\d)(s?)\b(?![,.]\d|%|\s(?:percent|people|troops|votes|jobs|points|miles|feet|meters))")),
-    )  # fmt: skip
+        (
+            "clock",
+            re.compile(
+                rf"{_LOOSELY}(?:\b(\d{{1,2}})(?:[:.](\d{{2}}))?\s?([apAP])\.?\s?[mM]\b\.?"
+                r"|\b([01]?\d|2[0-3]):([0-5]\d)\b|\b([Nn]oon|[Mm]idnight|[Mm]idday)\b)"
+            ),
+        ),
+        (
+            "day",
+            re.compile(
+                rf"\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)"
+                rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})(?![a-z])|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b"
+            ),
+        ),
+        (
+            "month",
+            re.compile(
+                rf"\b({_MONTH})(?=,?\s(?:of\s)?(?:19|20)\d\d\b)|(?:{_AFTER_PREPOSITION})({_MONTH})(?![a-z])"
+                rf"|\b({_LONG_MONTH})\b"
+            ),
+        ),
+        ("ago", re.compile(rf"\b({_COUNT})\s({_PERIOD})\s(ago|earlier|later|from now)\b", re.IGNORECASE)),
+        (
+            "relative",
+            re.compile(rf"\b(today|yesterday|tomorrow|tonight|overnight|{_WHICH}\s{_SPAN})\b(?!s)", re.IGNORECASE),
+        ),
+        ("weekday", re.compile(rf"\b((?:(?:[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate)\s)?{_DAY})s?\b")),
+        # A capital would be a name's ("Morning Star").
+        ("part", re.compile(r"\b(mid-?(?:morning|afternoon)|morning|afternoon|evening|night|dawn|dusk|nightfall)s?\b")),
+        (
+            "year",
+            re.compile(
+                r"(?<![$£€\d.,#])\b((?:18|19|20)\d\d)(s?)\b"
+                r"(?![,.]\d|%|\s(?:percent|people|troops|votes|jobs|points|miles|feet|meters|metres))"
+            ),
+        ),
+    )
 
 
 def dates(text: str) -> list[Date]:
@@ -94,12 +131,13 @@ def _atoms(kind: str, match: re.Match[str]) -> Iterator[Date]:
 
 
 def _clock(match: re.Match[str]) -> str:
-    hour, minute, half, hour24, minute24, named = match.groups()
+    loosely, hour, minute, half, hour24, minute24, named = match.groups()
+    about = {None: "", "around": "about ", "roughly": "about "}.get(loosely, f"{loosely} ")
     if named:
-        return "00:00" if named.lower() == "midnight" else "12:00"
+        return about + ("00:00" if named.lower() == "midnight" else "12:00")
     if hour24:
-        return f"{int(hour24):02d}:{minute24}"
-    return f"{int(hour) % 12 + (12 if half.lower() == 'p' else 0):02d}:{minute or '00'}"
+        return f"{about}{int(hour24):02d}:{minute24}"
+    return f"{about}{int(hour) % 12 + (12 if half.lower() == 'p' else 0):02d}:{minute or '00'}"
 
 
 def _month(name: str) -> int:

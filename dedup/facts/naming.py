@@ -95,11 +95,11 @@ def _respelt(name: Name, linked: list[Named], said: set[str]) -> tuple[Named, st
 
 
 def _exchanged(name: Name, linked: list[Named], said: set[str], article: Read) -> tuple[Named, str] | None:
-    """The name that stood where the article has another one, if the article has lost it."""
+    """The name that stood where the article has another one, whole or in part, if the article has lost it."""
     for named in linked:
         _, text, before = named
         found = [e for e in edits(text.tokens, article.tokens) if e.size <= limits.FACT_SLOT]
-        if not keys(before) & said and aligned((before.first, before.last), (name.first, name.last), found):
+        if keys(before) - said and aligned((before.first, before.last), (name.first, name.last), found):
             return named, "named otherwise"
     return None
 

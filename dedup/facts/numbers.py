@@ -80,6 +80,7 @@ _BEFORE = {
 }  # fmt: skip
 _AFTER = {("or", "more"): "at least", ("or", "so"): "about", ("plus",): "more than", ("or", "less"): "at most"}
 _LONGEST_BOUND = 3
+_OF_A = {False: ("a",), True: ("of", "a")}  # between a part and its unit
 _SOFT = {"number", "flight", "route", "highway", "channel", "interstate", "section", "chapter", "article", "page"}
 
 
@@ -322,6 +323,10 @@ def _currency(sentence: Tokens, i: int) -> str:
 
 def _unit(sentence: Tokens, i: int, end: int, kind: str) -> tuple[str, int]:
     """The unit of the amount at words i..end-1 and the index after its words."""
+    if kind == "part":  # "half a percentage point", "a quarter of a mile"
+        over = end + sum(_at(sentence, end + k) == word for k, word in enumerate(_OF_A[_at(sentence, end) == "of"]))
+        found = _unit(sentence, i, over, "") if over > end and over < len(sentence.words) else ("", end)
+        return found if found[0] else _unit(sentence, i, end, "")
     following, then = _at(sentence, end), _at(sentence, end + 1)
     after = sentence.text[sentence.words[end - 1].end : sentence.words[end - 1].end + 2]
     if after[:1] == "%":
@@ -369,7 +374,7 @@ def _bound_before(sentence: Tokens, i: int) -> tuple[str, int]:
 def _bound_after(sentence: Tokens, end: int) -> tuple[str, int]:
     for length in (2, 1):
         phrase = tuple(w.norm for w in sentence.words[end : end + length])
-        if phrase in _AFTER:
+        if len(phrase) == length and phrase in _AFTER:
             return _AFTER[phrase], end + length
     return "", end
 
@@ -392,8 +397,8 @@ def _value(number: Number) -> tuple[float, float]:
 
 
 def _unit_open(a: str, b: str) -> bool:
-    """Units may be left out ("rose 5 to 12 percent", "was 61"), but not exchanged."""
-    return not a or not b
+    """Units may be left out ("rose 5 to 12 percent", "was 61"), but not exchanged; "second" is never "two"."""
+    return (not a or not b) and "ordinal" not in (a, b)
 
 
 def _converts(a: Number, b: Number) -> bool:

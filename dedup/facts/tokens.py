@@ -26,6 +26,11 @@ FUNCTION_WORDS = frozenset(
     more most less least own same not no s t d ll re ve m per via de vs et etc mr mrs ms according said says say saying
     because though although however whether well now already ever yes oh""".split()
 )
+# Words that count; they name nobody, capital or not.
+NUMERALS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands
+    million several""".split()
+)
 _ENDINGS = (
     ("isation", "iz"), ("ization", "iz"), ("ising", "iz"), ("izing", "iz"), ("ised", "iz"), ("ized", "iz"),
     ("ises", "iz"), ("izes", "iz"), ("ise", "iz"), ("ize", "iz"), ("yse", "yz"), ("yze", "yz"),
@@ -137,8 +142,9 @@ def edits(before: Tokens, after: Tokens) -> tuple[Edit, ...]:
     Cost: O(words * words / 64); sentences are held to limits.FACT_WORDS by the caller.
     """
     found: list[Edit] = []
-    for tag, i1, i2, j1, j2 in Levenshtein.opcodes(before.stems, after.stems):
-        if tag == "equal":
+    for code in Levenshtein.opcodes(before.stems, after.stems):
+        i1, i2, j1, j2 = code.src_start, code.src_end, code.dest_start, code.dest_end
+        if code.tag == "equal":
             continue
         if found and found[-1].i2 == i1 and found[-1].j2 == j1:
             found[-1] = Edit(found[-1].i1, i2, found[-1].j1, j2)

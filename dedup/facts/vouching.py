@@ -19,8 +19,9 @@ from collections.abc import Iterator, Sequence
 from dedup import limits
 from dedup.facts.attribution import Source
 from dedup.facts.hedges import Hedge, negative, negators
+from dedup.facts.names import misspelt
 from dedup.facts.reading import Case, Read
-from dedup.facts.tokens import Tokens
+from dedup.facts.tokens import Edit, Tokens, edits
 from dedup.facts.values import change, place
 from dedup.model import Change
 
@@ -45,13 +46,18 @@ def same_source(a: Source, b: Source) -> bool:
     """Whether two attributions name one source. A pronoun or a role can stand for any name, a name for no other."""
     if a.occasion or b.occasion:
         return a.occasion == b.occasion and bool(a.role & b.role or a.named & b.named)
-    if bool(a.audience) != bool(b.audience) or (a.audience and not a.audience & b.audience):
+    if bool(a.audience) != bool(b.audience) or not _same_audience(a, b):
         return False
     if a.named and b.named:
         return bool(a.named & b.named)
     if a.role and b.role and not (a.named or b.named):
         return bool(a.role & b.role)
     return True
+
+
+def _same_audience(a: Source, b: Source) -> bool:
+    """Whether two sources speak to the same ear; a name misspelt is a change of name, not of audience."""
+    return not a.audience or any(x == y or misspelt(x, y) for x in a.audience for y in b.audience)
 
 
 # ---------------------------------------------------------------- hedges
@@ -88,18 +94,40 @@ def _taken_over(hedge: Hedge, sentence: Read, others: Sequence[Read]) -> bool:
 def negation_changes(case: Case) -> Iterator[Change]:
     """A "not" lost or gained where both texts state the words it stands by."""
     link, text = case.closest
-    for i in negators(text.tokens):
-        if _turned(text.tokens, i, case.article.tokens):
-            yield change("negation", link, place(text.tokens.words[i]), None, "lost")
-    for i in negators(case.article.tokens):
-        if _turned(case.article.tokens, i, text.tokens) and not any(
-            _agrees(case.article.tokens, i, other.tokens) for _, other in case.linked[1:]
-        ):
-            yield change("negation", link, None, place(case.article.tokens.words[i]), "gained")
+    before, after = text.tokens, case.article.tokens
+    found = edits(before, after)
+    slots = [e for e in found if e.size <= limits.FACT_NOT_SLOT and _turns(e, before, after) and _held(e, found, before)]
+    for i in negators(before):
+        if any(e.i1 <= i < e.i2 for e in slots) or _turned(before, i, after):
+            yield change("negation", link, place(before.words[i]), None, "lost")
+    for i in negators(after):
+        if any(e.j1 <= i < e.j2 for e in slots) or _turned(after, i, before):
+            if not any(_agrees(after, i, other.tokens) for _, other in case.linked if other is not text):
+                yield change("negation", link, None, place(after.words[i]), "gained")
+
+
+def _turns(edit: Edit, before: Tokens, after: Tokens) -> bool:
+    """Whether a small word edit has a negator on one side and nothing that negates on the other, nor new content."""
+    old, new = range(edit.i1, edit.i2), range(edit.j1, edit.j2)
+    negated = (set(negators(before)) & set(old), set(negators(after)) & set(new))
+    if bool(negated[0]) == bool(negated[1]):
+        return False
+    if any(negative(before, i) for i in old) or any(negative(after, j) for j in new):
+        return False
+    content = [i for i in old if before.content(i) and i not in negated[0]]
+    return not content and not [j for j in new if after.content(j) and j not in negated[1]]
+
+
+def _held(edit: Edit, found: Sequence[Edit], before: Tokens) -> bool:
+    """Whether the words unchanged on both sides of an edit say enough: three content words, or the whole sentence."""
+    start = max((e.i2 for e in found if e.i2 < edit.i1), default=0)
+    end = min((e.i1 for e in found if e.i1 > edit.i2), default=len(before.words))
+    content = sum(before.content(i) for i in range(start, end) if not edit.i1 <= i < edit.i2)
+    return content >= limits.FACT_NOT_HELD or len(found) == 1
 
 
 def _beside(sentence: Tokens, i: int) -> tuple[list[str], list[str]]:
-    """Stems of the content words right before and right after word i, at most two each, none over a clause's end."""
+    """Stems of the content words right before and right after word i, at most two each."""
     reach = limits.FACT_NEGATED
     after = [k for k in range(i + 1, min(i + 1 + reach, len(sentence.words))) if sentence.content(k)][:2]
     before = [k for k in range(max(0, i - reach), i) if sentence.content(k)][-2:]
@@ -122,7 +150,7 @@ def _turned(sentence: Tokens, i: int, other: Tokens) -> bool:
     """Whether another text states the words beside a negator with nothing negative near them."""
     negated = set(negators(other))
     places = list(_places(sentence, i, other))
-    return bool(places) and all(not any(j in negated or negative(other, j) for j in near) for near in places)
+    return bool(places) and not any(j in negated or negative(other, j) for near in places for j in near)
 
 
 def _agrees(sentence: Tokens, i: int, other: Tokens) -> bool:

@@ -17,6 +17,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(Z?))?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}(?:\.0)?")  # seconds 1973-2286, milliseconds 1973-2286
 _AMBIGUOUS = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DAY_FIRST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")  # only day.month.year is written with points
 _RFC2822 = re.compile(r"(?:[A-Z][a-z]{2},\s{1,3})?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 _MILLISECONDS_FROM = 10**11
@@ -130,6 +131,8 @@ def _zone(name: str | None, offset: int | None) -> timezone | None:
 
 def _written(value: str) -> str:
     """A date in words, by dateutil, kept to the parts that were there."""
+    if not _YEAR.search(value):
+        return ""  # "15/07/18": which century dateutil takes depends on today
     slashed = _AMBIGUOUS.match(value)
     if slashed and int(slashed[1]) <= 12 and int(slashed[2]) <= 12 and int(slashed[1]) != int(slashed[2]):
         return ""
@@ -146,7 +149,7 @@ def _written(value: str) -> str:
 
 def _common(one: datetime, two: datetime) -> str:
     """The parts on which both readings agree, from the year down."""
-    if one.year != two.year:
+    if one.year != two.year or not 1500 <= one.year <= 2200:
         return ""
     if one.month != two.month:
         return f"{one.year:04}"

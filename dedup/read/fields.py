@@ -137,7 +137,7 @@ class Mapper:
         if not text and (url or published or plan.outlet):  # a schema or package file has a description too
             text, more = _first_text(record, plan.teaser)
             more = (*more, "description only")
-        if not text or text.isspace():
+        if not text:
             return "empty text" if plan.text else no_text(tuple(record))
         if len(text) > limits.MAX_TEXT:
             return f"text longer than {limits.MAX_TEXT:,} characters"

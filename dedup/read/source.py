@@ -47,6 +47,16 @@ class Source:
         return shown(self.path)
 
     @property
+    def size(self) -> int:
+        """Bytes to be read, as far as that is known without reading: 0 for standard input."""
+        if self.end >= 0:
+            return self.end - self.start
+        try:
+            return 0 if self.path == STDIN else os.path.getsize(self.path)
+        except OSError:
+            return 0
+
+    @property
     def folder(self) -> str:
         """Name of the folder the file is in; "" for standard input.
 

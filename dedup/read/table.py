@@ -24,7 +24,11 @@ def read(source: Source, mapping: Mapping[str, str] | None) -> Iterator[Article 
     csv.field_size_limit(max(csv.field_size_limit(), limits.MAX_LINE))  # process-wide, so never lowered
     header_line = next(feed, "")
     delimiter = "\t" if source.kind == ".tsv" else max(_DELIMITERS, key=header_line.count)
-    names = next(csv.reader([header_line], delimiter=delimiter), [])
+    try:
+        names = next(csv.reader([header_line], delimiter=delimiter), [])
+    except csv.Error as error:
+        yield Skipped(source.name, f"no table header: {error}")
+        return
     mapper = Mapper(source.name, source.folder, mapping)
     plan = mapper.plan(tuple(names))
     if not plan.text and not plan.teaser:
@@ -36,8 +40,11 @@ def read(source: Source, mapping: Mapping[str, str] | None) -> Iterator[Article 
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield Skipped(where, f"not a table row, and the rest is not read: {error}; a quote left open?")
-            return
+            if "limit" in str(error):
+                yield Skipped(where, f"{error}: a quote left open? The rest of the table is not read")
+                return
+            yield Skipped(where, f"not a table row: {error}")
+            continue
         if row is None:
             return
         made = feed.fault or _row(row, names, feed.flags, mapper)
@@ -58,7 +65,7 @@ def _row(row: list[str], names: list[str], flags: tuple[str, ...], mapper: Mappe
 class _Lines(Iterator[str]):
     """The lines of a table as text. Each is decoded by itself: one cp1252 row does not change the others.
 
-    `number`: lines given so far. `flags`, `fault`: what decoding had to do, and what cannot be used, since last cleared.
+    `number`: lines given so far. Since last cleared: `flags`, what decoding had to do; `fault`, what cannot be used.
     """
 
     def __init__(self, source: Source) -> None:

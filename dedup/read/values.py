@@ -24,6 +24,8 @@ _MAIN_ROLES = ("main", "body", "")  # of ninjs headlines[] and bodies[]
 def string(value: Any) -> str:
     """One line for show out of whatever stands there; "" for every spelling of nothing."""
     if isinstance(value, str):  # first: nearly always, and this is the hot path
+        if "\n" in value:
+            value = " ".join(value.split())
         value = value.strip()
         return "" if value in NOTHING else value[: limits.MAX_META]
     if isinstance(value, list | dict):

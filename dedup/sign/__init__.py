@@ -23,7 +23,16 @@ from dedup.sign import twin
 from dedup.sign.plain import shingle_hash, tokens
 from dedup.sign.sketch import from_datasketch, permutations, to_datasketch
 
-__all__ = ["from_datasketch", "permutations", "shingle_hash", "sign", "texts_of", "to_datasketch", "tokens"]
+__all__ = [
+    "from_datasketch",
+    "kernel_pays",
+    "permutations",
+    "shingle_hash",
+    "sign",
+    "texts_of",
+    "to_datasketch",
+    "tokens",
+]
 
 
 def texts_of(texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]] | None = None) -> Texts:
@@ -49,11 +58,15 @@ def texts_of(texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]] | 
     return Texts(points, offsets, flat + np.repeat(offsets[:-1], np.diff(span_offsets))[:, None], span_offsets)
 
 
+def kernel_pays(articles: int) -> bool:
+    """Whether a run over so many articles should use the compiled kernel; a smaller one never waits for a compiler."""
+    return articles >= limits.KERNEL_FROM_ARTICLES
+
+
 def sign(batch: Texts, *, compiled: bool, on_compile: Callable[[], None] | None = None) -> Shingled:
     """Signs a batch: with the numba kernel if `compiled`, else with its NumPy twin. The bits are the same.
 
-    The kernel pays from limits.KERNEL_FROM_ARTICLES articles on. on_compile: called once before a compilation of some
-    seconds, the first on this machine.
+    on_compile: called once before a compilation of some seconds, the first on this machine.
 
     >>> done = sign(texts_of(["Rivers rose across the valley overnight"]), compiled=False)
     >>> first = " ".join(tokens("Rivers rose across the valley")[: limits.SHINGLE_TOKENS])

@@ -41,35 +41,14 @@ _ZERO, _ONE = np.uint64(0), np.uint64(1)
 _IGNORED, _LINE = np.uint64(tables.IGNORED), np.uint64(tables.LINE)
 _LAST_DOUBLE, _LAST_MARK = np.uint64(quotes.CLOSING), np.uint64(quotes.LAST_MARK)
 _NEITHER, _DIGIT, _LETTER, _CLOSED = quotes.NEITHER, quotes.DIGIT, quotes.LETTER, quotes.CLOSED
-_HAN_LOW, _HAN_HIGH = tables.HAN_BEYOND
-_INVISIBLE_LOW, _INVISIBLE_HIGH = tables.INVISIBLE_BEYOND
 _TURN, _TURN_BACK = np.uint64(mix.TURN), np.uint64(64 - mix.TURN)
 _FINISH = np.uint64(mix.FINISH)
-_SPREAD_1, _SPREAD_2 = np.uint64(mix.SPREAD_1), np.uint64(mix.SPREAD_2)
 _STEP = np.uint32(mix.SHINGLE_STEP)
 _FMIX_1, _FMIX_2 = np.uint32(mix.FMIX_1), np.uint32(mix.FMIX_2)
 _EMPTY = np.uint32(sketch.EMPTY)
 
 
-@numba.njit(nogil=True)
-def _beyond(point):
-    """The value of a code point beyond plane 1: tables.py's rule."""
-    if _HAN_LOW <= point < _HAN_HIGH:
-        x = (np.uint64(point) + _ONE) * _FINISH
-        x = (x ^ (x >> np.uint64(30))) * _SPREAD_1
-        x = (x ^ (x >> np.uint64(27))) * _SPREAD_2
-        return (x ^ (x >> np.uint64(31))) | _ONE
-    if _INVISIBLE_LOW <= point < _INVISIBLE_HIGH:
-        return _IGNORED
-    return _ZERO
-
-
 _turn = numba.njit(nogil=True)(quotes.turn)
-
-
-@numba.njit(nogil=True)
-def _value(point, values):
-    return values[point] if point < len(values) else _beyond(point)
 
 
 @numba.njit(nogil=True)
@@ -77,7 +56,7 @@ def _beside(points, i, values):
     """What stands at `i` of a span, as quotes.py wants it."""
     if i < 0 or i >= len(points):
         return _NEITHER
-    value = _value(points[i], values)
+    value = values[points[i]]
     if value <= _LAST_MARK:
         return _NEITHER
     return _DIGIT if 48 <= points[i] < 58 else _LETTER
@@ -93,7 +72,7 @@ def tokenise(story, values, n, states, mark_places, mark_tokens):
     """
     state = inside = place = marks = _ZERO  # unsigned: numba then has no negative index to look out for
     for point in story:
-        value = _value(point, values)
+        value = values[point]
         states[n] = state
         if value & _ONE:
             if value != _IGNORED:
@@ -126,7 +105,7 @@ def _line_ends(story, values, mark_places, mark_tokens, marks, first, n, lines, 
     start = first
     for mark in range(marks + 1):
         at_end = mark == marks
-        if at_end or _value(story[mark_places[mark]], values) == _LINE:
+        if at_end or values[story[mark_places[mark]]] == _LINE:
             end = n if at_end else mark_tokens[mark]
             if end > start:
                 line_ends[lines] = end
@@ -141,7 +120,7 @@ def _switches(story, values, mark_places, mark_tokens, marks, n, switched, switc
     double = single = _CLOSED
     for mark in range(marks):
         place = mark_places[mark]
-        value = _value(story[place], values)
+        value = values[story[place]]
         was_open = double + single != _CLOSED
         if value == _LINE:
             double = single = _CLOSED

@@ -10,9 +10,10 @@ Folding is for hashing only; no text is ever changed. Two spellings that a reade
 Scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) have no words to find: every letter is a
 token of its own.
 
-`fold` is the definition, one character at a time. `values` is the same as an array over planes 0 and 1, made once in
-some 80 ms from the Unicode data of the running Python (letters added to Unicode later than that are gaps). Beyond
-plane 1 a rule is enough: Chinese in planes 2 and 3, invisible tags and selectors in plane 14, else nothing.
+`fold` is the definition, one character at a time. `values` is the same as an array over all code points, made once in
+some 80 ms from the Unicode data of the running Python (letters added to Unicode later than that are gaps). Planes 0 and
+1 are asked letter by letter; beyond, a rule is enough: Chinese in planes 2 and 3, invisible tags and selectors in plane
+14, else nothing.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ IGNORED = 1
 LINE = 3
 _SPECIAL = {" ": GAP, "": IGNORED, "\n": LINE}
 
-TABLE_POINTS = 0x20000
-HAN_BEYOND = (0x20000, 0x40000)
-INVISIBLE_BEYOND = (0xE0000, 0xE1000)
+_POINTS = 0x110000
+_ASKED = 0x20000  # code points asked one by one
+_HAN_BEYOND = (0x20000, 0x40000)
+_INVISIBLE_BEYOND = (0xE0000, 0xE1000)
 
 _LINES = frozenset("\n\r\u2028\u2029")
 # ' ’ ‘ ‛ ` ´ ʹ ʻ ʼ ʽ ʾ ʿ ˈ ׳ ′ ＇ and the Hangul fillers, which are letters by category and blank to the eye.
@@ -58,7 +60,7 @@ _UNSPACED = (
     (0xAA60, 0xAA80),
     (0xF900, 0xFB00),  # Chinese, compatibility
     (0x1AFF0, 0x1B170),  # Kana supplements
-    HAN_BEYOND,
+    _HAN_BEYOND,
 )
 # Letters that fold to themselves, by far the most, in order: no need to ask one by one.
 _PLAIN = (
@@ -117,7 +119,7 @@ def fold(char: str) -> str:
     """
     if char in _LINES:
         return "\n"
-    if ord(char) >= TABLE_POINTS:
+    if ord(char) >= _ASKED:
         return _beyond(char)
     category = unicodedata.category(char)
     if char in _APOSTROPHES or char in _FILLERS or category == "Cf":
@@ -131,9 +133,9 @@ def fold(char: str) -> str:
 
 def _beyond(char: str) -> str:
     """`fold` beyond plane 1."""
-    if HAN_BEYOND[0] <= ord(char) < HAN_BEYOND[1]:
+    if _HAN_BEYOND[0] <= ord(char) < _HAN_BEYOND[1]:
         return char
-    return "" if INVISIBLE_BEYOND[0] <= ord(char) < INVISIBLE_BEYOND[1] else " "
+    return "" if _INVISIBLE_BEYOND[0] <= ord(char) < _INVISIBLE_BEYOND[1] else " "
 
 
 def stands_alone(folded: str) -> bool:
@@ -151,9 +153,9 @@ def value(folded: str) -> int:
 
 
 def _not_plain() -> Iterator[int]:
-    """Code points of the table that are more than a gap and may fold to something else."""
+    """Code points in planes 0 and 1 that are more than a gap and may fold to something else."""
     low = 0
-    for plain_low, plain_high in (*_PLAIN, (TABLE_POINTS, TABLE_POINTS)):
+    for plain_low, plain_high in (*_PLAIN, (_ASKED, _ASKED)):
         for char in map(chr, range(low, plain_low)):
             category = unicodedata.category(char)
             if category[0] in "LMN" or category == "Cf" or char in _LINES or char in _APOSTROPHES:
@@ -163,21 +165,33 @@ def _not_plain() -> Iterator[int]:
 
 @cache
 def values() -> NDArray[np.uint64]:
-    """uint64[TABLE_POINTS]: GAP, IGNORED, LINE or the value of the folded letter, by code point. Read-only."""
-    folded = np.arange(TABLE_POINTS, dtype=np.uint32)
-    special = np.full(TABLE_POINTS, GAP, dtype=np.int8)
-    for low, high in _PLAIN:
+    """uint64[0x110000], by code point: GAP, IGNORED, LINE, a mark or the value of the folded letter. Read-only.
+
+    Of its 9 MB the unused planes are never touched, so they take no memory.
+    """
+    table = np.zeros(_POINTS, dtype=np.uint64)
+    folded = np.arange(_HAN_BEYOND[1], dtype=np.uint32)
+    special = np.full(_HAN_BEYOND[1], GAP, dtype=np.int8)
+    for low, high in (*_PLAIN, _HAN_BEYOND):
         special[low:high] = -1
     for point in _not_plain():
         char = fold.__wrapped__(chr(point))
         special[point] = _SPECIAL.get(char, -1)
         if special[point] < 0:
             folded[point] = ord(char)
-    table = spread_points(folded) & ~np.uint64(1)
-    for low, high in _UNSPACED:
-        table[(folded >= low) & (folded < high)] |= np.uint64(1)
-    table[special >= 0] = special[special >= 0].astype(np.uint64)
+    letters = np.flatnonzero(special < 0)
+    table[letters] = spread_points(folded[letters]) & ~np.uint64(1) | _alone(folded[letters])
+    table[: len(special)][special > GAP] = special[special > GAP]
+    table[slice(*_INVISIBLE_BEYOND)] = IGNORED
     for char, mark in quotes.MARKS.items():
         table[ord(char)] = mark
     table.flags.writeable = False
     return table
+
+
+def _alone(folded: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """`stands_alone` of an array."""
+    found = np.zeros(len(folded), dtype=bool)
+    for low, high in _UNSPACED:
+        found |= (folded >= low) & (folded < high)
+    return found

@@ -94,7 +94,7 @@ def _tokens(batch: Texts, first: int, last: int) -> _Tokens:
     text_of_span = np.repeat(np.arange(last - first), np.diff(batch.span_offsets[first : last + 1]))
     span = np.repeat(np.arange(len(spans)), spans[:, 1] - spans[:, 0])
     points = batch.points[_positions(spans)]
-    values = _values(points)
+    values = tables.values()[points]
 
     line = np.cumsum(values == tables.LINE) + span
     odd = (values & np.uint64(1)).astype(bool)
@@ -161,20 +161,6 @@ def _positions(spans: NDArray[np.int64]) -> NDArray[np.int64]:
     lengths = spans[:, 1] - spans[:, 0]
     shift = spans[:, 0] - _offsets(lengths)[:-1]
     return np.arange(lengths.sum()) + np.repeat(shift, lengths)
-
-
-def _values(points: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """tables.py's values, and its rule beyond plane 1."""
-    table = tables.values()
-    values = table[np.minimum(points, tables.TABLE_POINTS - 1)]
-    beyond = points >= tables.TABLE_POINTS
-    if beyond.any():
-        far = points[beyond]
-        han = (far >= tables.HAN_BEYOND[0]) & (far < tables.HAN_BEYOND[1])
-        unseen = (far >= tables.INVISIBLE_BEYOND[0]) & (far < tables.INVISIBLE_BEYOND[1])
-        rule = np.where(han, mix.spread_points(far) | np.uint64(1), np.uint64(tables.GAP))
-        values[beyond] = np.where(unseen, np.uint64(tables.IGNORED), rule)
-    return values
 
 
 def _token_hashes(values: NDArray[np.uint64], starts: NDArray[np.int64]) -> NDArray[np.uint32]:

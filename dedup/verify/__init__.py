@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import limits
-from dedup.model import Sets
+from dedup.model import Sets, TextOrder
 
 Counts = NDArray[np.int64]
 
@@ -66,19 +66,28 @@ def compare(sets: Sets, a: Counts, b: Counts, *, compiled: bool) -> Matches:
     return Matches(a, b, both, narrative, np.diff(sets.offsets), sets.narrative)
 
 
-def passages(
-    sets: Sets, order: NDArray[np.uint32], starts: Counts, lengths: Counts, a: Counts, b: Counts, *, compiled: bool
-) -> tuple[Counts, Counts]:
-    """Runs of narrative shingles of a[i], in text order, that b[i] has in its narrative: how many, and their shingles.
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What m pairs share in runs."""
 
-    order: keys (as in model.Sets) of all articles in text order; those of article i are order[starts[i]:][:lengths[i]].
-    Only runs of at least limits.PASSAGE_SHINGLES count.
+    passages: Counts  # runs
+    in_a: Counts  # shingles of a[i] inside them
+    in_b: Counts
+
+
+def passages(
+    sets: Sets, text: TextOrder, a: Counts, b: Counts, *, compiled: bool
+) -> Passages:
+    """Runs of at least limits.PASSAGE_SHINGLES narrative shingles, in text order, that the other article's narrative has.
+
     """
     if compiled:
         from dedup.verify.kernel import runs
     else:
         from dedup.verify.twin import runs
-    return runs(sets, order, starts, lengths, a, b, limits.PASSAGE_SHINGLES)
+    number_a, in_a = runs(sets, text, a, b, limits.PASSAGE_SHINGLES)
+    number_b, in_b = runs(sets, text, b, a, limits.PASSAGE_SHINGLES)
+    return Passages(np.minimum(number_a, number_b), in_a, in_b)
 
 
 def _weighed(total: Counts, narrative: Counts) -> NDArray[np.float64]:

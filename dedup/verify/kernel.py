@@ -9,9 +9,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.model import Sets
+from dedup.model import Sets, TextOrder
 
 _ONE = np.uint32(1)
+_NOT_ONE = np.uint32(0xFFFFFFFE)
 Counts = NDArray[np.int64]
 
 
@@ -22,12 +23,10 @@ def shared(sets: Sets, a: Counts, b: Counts) -> tuple[Counts, Counts]:
     return both, narrative
 
 
-def runs(
-    sets: Sets, order: NDArray[np.uint32], starts: Counts, lengths: Counts, a: Counts, b: Counts, least: int
-) -> tuple[Counts, Counts]:
+def runs(sets: Sets, text: TextOrder, a: Counts, b: Counts, least: int) -> tuple[Counts, Counts]:
     """Runs of at least `least` narrative shingles of a[i], in text order, that b[i] has: how many, and their length."""
     number, length = np.zeros(len(a), np.int64), np.zeros(len(a), np.int64)
-    _runs(sets.keys, sets.offsets, order, starts, lengths, a, b, least, number, length)
+    _runs(sets.keys, sets.offsets, text.hashes, text.quoted, text.starts, text.lengths, a, b, least, number, length)
     return number, length
 
 
@@ -50,7 +49,7 @@ def _shared(keys, offsets, a, b, both, narrative):
 
 
 @numba.njit(nogil=True, cache=True)
-def _runs(keys, offsets, order, starts, lengths, a, b, least, number, length):
+def _runs(keys, offsets, hashes, quoted, starts, lengths, a, b, least, number, length):
     for pair in range(len(a)):
         other = keys[offsets[b[pair]] : offsets[b[pair] + 1]]
         first = starts[a[pair]]
@@ -58,9 +57,9 @@ def _runs(keys, offsets, order, starts, lengths, a, b, least, number, length):
         for at in range(lengths[a[pair]] + 1):
             found = False
             if at < lengths[a[pair]]:
-                key = order[first + at]
+                key = hashes[first + at] & _NOT_ONE
                 place = np.searchsorted(other, key)
-                found = key & _ONE == 0 and place < len(other) and other[place] == key
+                found = not quoted[first + at] and place < len(other) and other[place] == key
             if found:
                 run += 1
                 continue

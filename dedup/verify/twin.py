@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
-from dedup.model import Sets
+from dedup.model import Sets, TextOrder
 
 _ONE = np.uint32(1)
 Counts = NDArray[np.int64]
@@ -33,15 +33,13 @@ def _product(offsets: Counts, columns: Counts, values: NDArray[np.int32], a: Cou
     return found
 
 
-def runs(
-    sets: Sets, order: NDArray[np.uint32], starts: Counts, lengths: Counts, a: Counts, b: Counts, least: int
-) -> tuple[Counts, Counts]:
+def runs(sets: Sets, text: TextOrder, a: Counts, b: Counts, least: int) -> tuple[Counts, Counts]:
     """Runs of at least `least` narrative shingles of a[i], in text order, that b[i] has: how many, and their length."""
     number, length = np.zeros(len(a), np.int64), np.zeros(len(a), np.int64)
     for i, (left, right) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
-        text = order[starts[left] : starts[left] + lengths[left]]
+        own = slice(text.starts[left], text.starts[left] + text.lengths[left])
         other = sets.keys[sets.offsets[right] : sets.offsets[right + 1]]
-        here = np.isin(text, other[other & _ONE == 0])
+        here = np.isin(text.hashes[own] >> _ONE, other[other & _ONE == 0] >> _ONE) & ~text.quoted[own]
         edges = np.flatnonzero(np.diff(np.concatenate(([False], here, [False]))))
         sizes = edges[1::2] - edges[::2]
         sizes = sizes[sizes >= least]

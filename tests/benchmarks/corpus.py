@@ -3,8 +3,8 @@
 Words are made up and drawn by Zipf's law, so no article says anything. What is planted, as shares of the articles:
 
     60 %  stand alone: a dispatch that one outlet carries
-    40 %  carry a dispatch that several outlets carry (2 to 60 of them, 6 on average). Of these, after the first, which is
-          the dispatch itself:
+    40 %  carry a dispatch that several outlets carry (2 to 60 of them, 5 on average). The first is the dispatch itself;
+          of the others:
             30 %  copies, word for word
             30 %  excerpts: the first 20 to 90 % of the words
             25 %  versions: 5 % of the words changed, up to two paragraphs appended
@@ -63,7 +63,6 @@ def article_id(i: int) -> str:
 def plan(n: int, seed: int = SEED, giant: float = 0.0) -> Plan:
     """What n articles are, in the order in which `articles` gives them."""
     pick = np.random.default_rng([seed, 0])
-    sizes = np.ones(n, dtype=np.int64)
     shared = np.minimum(1 + pick.geometric(1 / _EXTRA_CARRIERS, n), _MOST_CARRIERS)
     shared = shared[: np.searchsorted(np.cumsum(shared), (1 - _ALONE) * n)]
     sizes = np.concatenate((shared, np.ones(n - shared.sum(), dtype=np.int64)))
@@ -125,7 +124,7 @@ def _vocabulary(seed: int) -> list[str]:
     syllables = ["".join(pair) for pair in product("bdfghklmnprstvz", ("a", "e", "i", "o", "u", "an", "er", "il"))]
     words: dict[str, None] = {}
     while len(words) < VOCABULARY:
-        length = 1 + min(3, len(words) // 100 + int(pick.integers(2)))
+        length = 1 + (len(words) > 40) + (len(words) > 6000)
         words["".join(syllables[s] for s in pick.integers(len(syllables), size=length))] = None
     return [*words, *map(str.capitalize, words)]
 
@@ -195,7 +194,9 @@ def _written(seed: int, words: NDArray[np.int32], after: NDArray[np.int8]) -> st
 def _house_lines(seed: int, outlet: int) -> list[str]:
     """Three lines that an outlet puts around its articles."""
     pick = _stream(seed, 2, outlet)
-    return [_written(seed, *_passage(seed, n, pick)).replace("\n\n", " ") for n in pick.integers(13, 24, size=3).tolist()]
+    return [
+        _written(seed, *_passage(seed, n, pick)).replace("\n\n", " ") for n in pick.integers(13, 24, size=3).tolist()
+    ]
 
 
 def _furnished(seed: int, outlet: int, text: str, pick: np.random.Generator) -> str:

@@ -64,7 +64,6 @@ def test_several_members(tmp_path: Path, kind: str) -> None:
 
 def test_a_zst_frame_that_asks_for_a_giant_window(tmp_path: Path) -> None:
     options = zstandard.ZstdCompressionParameters(window_log=30, enable_ldm=True)
-    data = zstandard.ZstdCompressor(compression_params=options).compressobj().compress(LINE % 1)
     stream = zstandard.ZstdCompressor(compression_params=options).compressobj()
     data = stream.compress(LINE % 1) + stream.flush()
     assert "corrupt" in why(everything(written(tmp_path, "x.jsonl.zst", data)))
@@ -87,8 +86,8 @@ def test_ten_sparse_gigabytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "cap"), [("a.txt", "MAX_TEXT_FILE"), ("a.json", "MAX_JSON_FILE"), ("a.html", "MAX_PAGE"), ("a.md", "MAX_TEXT_FILE")]
-)  # fmt: skip
+    ("name", "cap"), [("a.txt", "MAX_TEXT_FILE"), ("a.json", "MAX_JSON_FILE"), ("a.html", "MAX_PAGE")]
+)
 def test_caps_of_files_held_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, cap: str) -> None:
     monkeypatch.setattr(limits, cap, 10_000)
     assert why(everything(written(tmp_path, name, "[" + "rain " * 3000))) == "larger than 10,000 bytes"

@@ -53,8 +53,9 @@ SCRAPERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"outlet": "The Gazette", "author": "Ann Lee", "url": "https://gazette.example/a", "title": "Ferry"},
     ),
     "ninjs 3": (
-        {"uri": "urn:x:1", "by": "Ann Lee", "headlines": [{"role": "slug", "value": "x"}, {"role": "main", "value": "Ferry"}],
-         "bodies": [{"role": "teaser", "value": "t"}, {"role": "main", "value": STORY}], "versioncreated": "2018-07-15T07:54:28Z"},
+        {"uri": "urn:x:1", "by": "Ann Lee", "versioncreated": "2018-07-15T07:54:28Z",
+         "headlines": [{"role": "slug", "value": "x"}, {"role": "main", "value": "Ferry"}],
+         "bodies": [{"role": "teaser", "value": "t"}, {"role": "main", "value": STORY}]},
         {"id": "urn:x:1", "title": "Ferry", "text": STORY, "author": "Ann Lee"},
     ),
     "pandas: NaN, NaT and ids as floats": (
@@ -73,7 +74,8 @@ SCRAPERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "outlet from the url": ({"text": STORY, "url": "http://m.gazette.co.uk/a"}, {"outlet": "gazette.co.uk"}),
     "outlet from the folder": ({"text": STORY}, {"outlet": "pile"}),
     "HTML in a text field": (
-        {"content": "<p>Rain &amp; hail.</p>\n<p>Sun.<br>Wind.</p>"}, {"text": "Rain & hail.\n\nSun.\n\nWind.", "flags": ("html",)},
+        {"content": "<p>Rain &amp; hail.</p>\n<p>Sun.<br>Wind.</p>"},
+        {"text": "Rain & hail.\n\nSun.\n\nWind.", "flags": ("html",)},
     ),
     "a text about HTML": ({"text": "The <p> tag, where a < b."}, {"text": "The <p> tag, where a < b.", "flags": ()}),
     "only a teaser": (

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import pickle
 from pathlib import Path
@@ -96,7 +97,7 @@ DOCUMENTS = {
     "an article over several lines": '{\n  "text": "Rain."\n}\n',
     "a list": '[{"text": "Rain."}]',
     "NewsAPI": '{"status": "ok", "totalResults": 1, "articles": [{"content": "Rain."}]}',
-    "JSON Feed": '{"version": "1", "title": "Gazette", "description": "All of it", "items": [{"content_html": "<p>Rain.</p>"}]}',
+    "JSON Feed": '{"version": "1", "description": "All", "items": [{"content_html": "<p>Rain.</p>"}]}',
     "search hits": '{"took": 1, "hits": {"total": 1, "hits": [{"_id": "7", "_source": {"text": "Rain."}}]}}',
     "New York Times": '{"response": {"docs": [{"body": "Rain."}]}}',
     "lines": '{"text": "Rain."}\n',
@@ -154,7 +155,7 @@ def test_ranges_are_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     parts = [pickle.loads(pickle.dumps(each)) for each in sources([str(path)])]  # noqa: S301  # our own bytes
     assert len(parts) > 5
     assert (parts[0].start, parts[-1].end) == (0, -1)
-    assert all(one.end == two.start for one, two in zip(parts, parts[1:], strict=False))
+    assert all(one.end == two.start for one, two in itertools.pairwise(parts))
     ranged = [each for part in parts for each in read(part)]
     assert ranged == list(read(Source(str(path), ".jsonl")))
     assert [int(s.where.rpartition(":")[2]) for s in skips(ranged)] == [n + 1 for n in range(0, 200, 7)]

@@ -48,7 +48,7 @@ def test_a_field_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         csv.field_size_limit(before)
     # What follows would be read from inside the field: no row is better than a piece of a text.
     assert [a.text for a in articles(found)] == ["Rain."]
-    assert "field larger" in skips(found)[0].why and "the rest is not read" in skips(found)[0].why
+    assert "field larger" in skips(found)[0].why and "rest of the table is not read" in skips(found)[0].why
 
 
 def test_a_long_line_is_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,7 +96,7 @@ def test_odd_names(tmp_path: Path) -> None:
     assert len(articles(everything(tmp_path / "pile"))) == 6  # "..x.txt" is hidden
 
 
-def test_a_thousand_folders_deep(tmp_path: Path) -> None:
+def test_two_hundred_folders_deep(tmp_path: Path) -> None:
     here = tmp_path
     for _ in range(200):
         here = here / "d"
@@ -106,8 +106,14 @@ def test_a_thousand_folders_deep(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pack", [("gz", gzip.compress), ("zst", zstandard.compress)], ids=["gz", "zst"])
 @pytest.mark.parametrize(
-    ("name", "text"), [("a.txt", "Rain."), ("a.jsonl", '{"text": "Rain."}\n'), ("a.csv", "text\nRain.\n"), ("a.json", '[{"text": "Rain."}]')]
-)  # fmt: skip
+    ("name", "text"),
+    [
+        ("a.txt", "Rain."),
+        ("a.jsonl", '{"text": "Rain."}\n'),
+        ("a.csv", "text\nRain.\n"),
+        ("a.json", '[{"text": "Rain."}]'),
+    ],
+)
 def test_packed(tmp_path: Path, name: str, text: str, pack: tuple[str, object]) -> None:
     suffix, compress = pack
     assert callable(compress)

@@ -1,0 +1,101 @@
+"""Answer: groups and pairs of text numbers -> clusters and reuse of articles, in the words of the model."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup import clean, limits, originals, verify
+from dedup.credits import find_credits, wire_agency
+from dedup.model import Cluster, Reuse, Sets
+from dedup.pipeline.texts import Texts
+from dedup.spool import Corpus
+
+Numbers = NDArray[np.int64]
+
+
+def clusters(corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbers) -> tuple[Cluster, ...]:
+    """The groups of two or more articles, largest first, then by id. `within`: the pairs inside components."""
+    pairs = within.where(labels[within.a] == labels[within.b])
+    cuts = _cuts(labels[pairs.a])
+    found = []
+    for numbers in _members(texts, labels):
+        chosen = cuts.get(int(numbers[0]), np.empty(0, np.int64))
+        group = originals.Group(
+            tuple(_carriers(corpus, texts, numbers)),
+            pairs.total[numbers],
+            np.searchsorted(numbers, pairs.a[chosen]),
+            np.searchsorted(numbers, pairs.b[chosen]),
+            pairs.shared[chosen],
+        )
+        found.append(originals.describe(group))
+    return tuple(sorted(found, key=lambda cluster: (-cluster.size, cluster.id)))
+
+
+def _members(texts: Texts, labels: Numbers) -> Iterable[Numbers]:
+    """The text numbers of each group that has two articles or more, ascending."""
+    order = np.argsort(labels, kind="stable")
+    for numbers in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
+        if len(numbers) > 1 or (len(numbers) == 1 and len(texts.copies[numbers[0]]) > 1):
+            yield numbers
+
+
+def _cuts(keys: Numbers) -> dict[int, Numbers]:
+    """Value -> where it stands in `keys`."""
+    order = np.argsort(keys, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
+    return {int(keys[group[0]]): group for group in groups if len(group)}
+
+
+def _carriers(corpus: Corpus, texts: Texts, numbers: Numbers) -> list[originals.Carrier]:
+    """The articles of a group, in canonical order, with what they say of their source."""
+    rows = [(row, text) for text, number in enumerate(numbers.tolist()) for row in texts.copies[number]]
+    return [_carrier(corpus, texts, row, text) for row, text in sorted(rows, key=lambda pair: texts.rank[pair[0]])]
+
+
+def _carrier(corpus: Corpus, texts: Texts, row: int, text: int) -> originals.Carrier:
+    article = corpus.article(row, texts.ids[row])
+    marks = clean.furniture(article.text)
+    credits = find_credits(article.text, author=article.author, outlet=article.outlet, url=article.url, marks=marks)
+    return originals.Carrier(article, text, credits, *wire_agency(credits), wire=bool(corpus.rows.wire[row]))
+
+
+def reuse(
+    corpus: Corpus, texts: Texts, shingles: Sets, matches: verify.Matches, labels: Numbers, *, compiled: bool
+) -> tuple[tuple[Reuse, ...], int]:
+    """The pairs of articles in different groups that share passages, and how many the cap per article cut."""
+    apart = (labels[matches.a] != labels[matches.b]) & (matches.shared_narrative >= limits.REUSE_SHINGLES)
+    likely = matches.where(apart)
+    found = verify.passages(shingles, corpus.text_order(texts.rows), likely.a, likely.b, compiled=compiled)
+    enough = np.minimum(found.in_a, found.in_b) >= limits.REUSE_SHINGLES
+    pairs: list[tuple[int, Reuse]] = []
+    for i in np.flatnonzero(enough).tolist():
+        a, b = int(likely.a[i]), int(likely.b[i])
+        shares = (float(found.in_a[i] / max(1, likely.total[a])), float(found.in_b[i] / max(1, likely.total[b])))
+        weight = int(min(found.in_a[i], found.in_b[i]))
+        for x, y in itertools.product(texts.copies[a], texts.copies[b]):
+            pairs.append((weight, _reuse(texts, x, y, int(found.passages[i]), *shares)))
+    kept = _largest(pairs)
+    return tuple(sorted(kept, key=lambda pair: (pair.a, pair.b))), len(pairs) - len(kept)
+
+
+def _reuse(texts: Texts, x: int, y: int, passages: int, share_x: float, share_y: float) -> Reuse:
+    if texts.rank[x] > texts.rank[y]:
+        x, y, share_x, share_y = y, x, share_y, share_x
+    return Reuse(texts.ids[x], texts.ids[y], passages, min(share_x, 1.0), min(share_y, 1.0))
+
+
+def _largest(pairs: list[tuple[int, Reuse]]) -> list[Reuse]:
+    """At most limits.MAX_REUSE pairs an article, the largest first; ties by id."""
+    listed: dict[str, int] = defaultdict(int)
+    kept = []
+    for _, pair in sorted(pairs, key=lambda item: (-item[0], item[1].a, item[1].b)):
+        if listed[pair.a] < limits.MAX_REUSE and listed[pair.b] < limits.MAX_REUSE:
+            listed[pair.a] += 1
+            listed[pair.b] += 1
+            kept.append(pair)
+    return kept

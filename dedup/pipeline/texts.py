@@ -1,0 +1,60 @@
+"""Texts: the rows of a corpus -> its distinct story texts, numbered longest first, with unique ids for all articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup import limits
+from dedup.spool import Corpus
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The distinct texts that are long enough to cluster. A number counts them, a row counts articles."""
+
+    ids: list[str]  # by row: ids, unique
+    rank: Numbers  # by row: place in canonical order
+    rows: Numbers  # by number: the row that stands for the text
+    copies: list[list[int]]  # by number: all rows with that text, in canonical order
+    outlets: Numbers  # by number: a number per outlet, -1 where unknown
+
+
+def fold(corpus: Corpus) -> Texts:
+    """Folds articles with the same story shingles into one text. Cost: O(n log n)."""
+    rows = corpus.rows
+    digests, contents, tokens, shingles = rows.digests.tolist(), rows.contents.tolist(), rows.tokens, rows.shingles
+    order = sorted(range(len(corpus)), key=lambda row: (rows.ids[row], digests[row]))
+    rank = np.empty(len(corpus), np.int64)
+    rank[order] = np.arange(len(corpus))
+    by_content: dict[bytes, list[int]] = defaultdict(list)
+    for row in np.array(order, np.int64)[tokens[order] >= limits.MIN_TOKENS].tolist():
+        by_content[contents[row]].append(row)
+    copies = sorted(by_content.values(), key=lambda same: (-shingles[same[0]], rank[same[0]]))
+    chosen = np.array([same[0] for same in copies], np.int64)
+    names = {name: i for i, name in enumerate(dict.fromkeys(rows.outlets))}
+    outlets = np.array([names[rows.outlets[row]] if rows.outlets[row] else -1 for row in chosen.tolist()], np.int64)
+    return Texts(unique_ids(rows.ids, order), rank, chosen, copies, outlets)
+
+
+def unique_ids(ids: Sequence[str], order: Sequence[int]) -> list[str]:
+    """Ids by row, where equal ones get ~2, ~3 ... in `order`.
+
+    >>> unique_ids(["x", "y", "x", "x~2"], [0, 1, 2, 3])
+    ['x', 'y', 'x~3', 'x~2']
+    """
+    unique, taken = list(ids), set(ids)
+    given: set[str] = set()
+    for row in order:
+        count = 1
+        while unique[row] in given or (count > 1 and unique[row] in taken):
+            count += 1
+            unique[row] = f"{ids[row]}~{count}"
+        given.add(unique[row])
+    return unique

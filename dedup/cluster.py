@@ -9,7 +9,7 @@ Observations (labelled pairs of a news day and of a month, F1 day/month):
 
 Method: average linkage. The two groups whose articles are closest on average are merged until no two reach
 limits.SAME_DISPATCH. An article that mixes two dispatches cannot bridge them: the others have nothing in common and
-pull the average down. The threshold has a plateau from .37 to .43.
+pull the average down. On both sets the threshold has a plateau from .43 to .45.
 
 An average needs every pair inside a component, not only the candidates, so clustering has two steps: `components` finds
 the articles that could belong together, the caller verifies `pairs` of them, `group` merges. A component of more than

@@ -87,12 +87,14 @@ SHINGLE_TOKENS = 3
 # standard error of 0.035 at Jaccard 0.7 and cost less than reading the letters does (tests/benchmarks/bench_sign.py).
 NUM_PERM = 128
 PERM_SEED = 1
-# From this many articles on the compiled kernel pays: compiling it takes as long as the NumPy twin needs for a few
-# thousand articles (measured with tests/benchmarks/bench_sign.py, which prints both).
+# From this many articles on the compiled kernel is used. The NumPy twin does 2,000 articles in a third of a second;
+# importing numba and loading the kept kernel takes as long, compiling it the first time some seconds (bench_sign.py
+# --start in tests/benchmarks measures all of them).
 KERNEL_FROM_ARTICLES = 2_000
 # The twin works in slices of about this many code points: its temporary arrays (about 100 bytes a letter) then stay
-# near the processor's cache and below 30 MB whatever the batch. 2**15 .. 2**19 are within 20% of each other.
-TWIN_SLICE_POINTS = 1 << 17
+# near the processor's cache and below 10 MB whatever the batch. 2**15 to 2**17 take the same time, 2**13 and 2**18 40%
+# more.
+TWIN_SLICE_POINTS = 1 << 16
 
 # --- spool
 # Columns up to this size are read back whole; larger ones are mapped, so that their pages can be dropped.
@@ -140,8 +142,9 @@ BUCKET_ARTICLES = 2_000
 MIN_TOKENS = 30
 # What a shingle inside quotation marks weighs against one in the narrative. Two reporters write down the same public
 # statement; only copy shares the words around it. On labelled pairs of a news day and of a month F1 for "any reuse" by
-# plain containment is .88/.66, by narrative alone .94/.79; for "same dispatch" half weight is best on both.
-QUOTED_WEIGHT = 0.5
+# plain containment is .88/.66, by narrative alone .94/.79. For "same dispatch" (after clustering) weights from .6 to .8
+# do equally well (.93/.96), 0 and 1 are worse on the month (.89, .95).
+QUOTED_WEIGHT = 0.8
 # A passage is a run of at least this many shared narrative shingles (6 words with 3-word shingles) ...
 PASSAGE_SHINGLES = 4
 # ... and two articles reuse text when their passages hold this many shingles together: two short sentences.
@@ -151,8 +154,8 @@ REUSE_SHINGLES = 30
 MAX_REUSE = 200
 
 # --- cluster
-# Average closeness at which two groups are one dispatch. .37 to .43 is a plateau on both labelled sets (cluster.py).
-SAME_DISPATCH = 0.40
+# Average closeness at which two groups are one dispatch. .43 to .45 is a plateau on both labelled sets (cluster.py).
+SAME_DISPATCH = 0.44
 # What the weight of a pair counts when one of the two is a round-up and the other is not.
 ROUNDUP_WEIGHT = 0.5
 # Articles of one component that are compared all with all (8 bytes a pair); a larger component is first cut by raising
@@ -213,5 +216,5 @@ FACT_NEGATED = 6
 FACT_RIVAL = 3.0
 # Words of a word edit that can be nothing but a "not" with its helpers ("did not" + verb, "is not").
 FACT_NOT_SLOT = 3
-# Unchanged content words around such an edit; below it, "will decide" -> "have not decided yet" passes for a reversal.
-FACT_NOT_HELD = 3
+# Unchanged content words around such an edit, unless it is the only one.
+FACT_NOT_HELD = 2

@@ -91,7 +91,7 @@ def align(
     places, bounds = _columns(originals, original_furniture)
     texts = [article[i] for i in rows] + [originals[name][i] for name, i in places]
     found, verbatim = _judged(texts, len(rows), bounds)
-    moved = _moved(found, bounds, [_letters(t) for t in texts])
+    moved = {row for row in _moved(found, bounds) if _letters(texts[row]) >= MOVED_LETTERS}
     answer = [Aligned("furniture", (), False)] * len(article)
     for row, i in enumerate(rows):
         links = tuple(Link(*places[column], score) for column, score in sorted(found[row].items()))
@@ -116,8 +116,7 @@ def _judged(texts: Sequence[str], rows: int, bounds: Sequence[int]) -> tuple[Fou
     found: Found = {row: {} for row in range(rows)}
     if not rows or len(texts) == rows:
         return found, set()
-    terms, weights = read(texts)
-    readings = Readings(terms, weights, rows, bounds)
+    readings = Readings(read(texts), rows, bounds)
     for block_rows, columns in _blocks(readings):
         block = Block(readings, block_rows, columns)
         chance = chances(block)
@@ -136,8 +135,8 @@ def _blocks(readings: Readings) -> Iterator[tuple[Ints, Ints]]:
         yield rows, every if count <= MAX_COLUMNS else readings.nearest(rows, MAX_COLUMNS)
 
 
-def _moved(found: Found, bounds: Sequence[int], letters: Sequence[int]) -> set[int]:
-    """Rows that stand out of order in every original they link to; short ones never do."""
+def _moved(found: Found, bounds: Sequence[int]) -> set[int]:
+    """Rows that stand out of order in every original they link to."""
     here: dict[int, set[bool]] = {}
     for start, end in zip(bounds, bounds[1:], strict=False):
         best = [
@@ -148,7 +147,7 @@ def _moved(found: Found, bounds: Sequence[int], letters: Sequence[int]) -> set[i
         away = out_of_order([column for _, column in best])
         for place, (row, _) in enumerate(best):
             here.setdefault(row, set()).add(place in away)
-    return {row for row, seen in here.items() if seen == {True} and letters[row] >= MOVED_LETTERS}
+    return {row for row, seen in here.items() if seen == {True}}
 
 
 def _letters(text: str) -> int:

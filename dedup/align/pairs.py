@@ -6,17 +6,15 @@ large inputs run through the same lines as small ones.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedup.limits import MAX_HOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -27,55 +25,71 @@ _TINY = 1e-6
 
 
 class Bags:
-    """The things (terms, or runs of words) in every sentence, each thing with a weight; the article's sentences first."""
+    """The things (terms, or runs of two words) in every sentence, each thing with a weight; the article's sentences first."""
 
-    def __init__(self, things: Sequence[Sequence[Hashable]], rows: int, weigh: Callable[[Any], float]) -> None:
-        """`things`: per sentence, each once; the first `rows` are the article's. What few sentences have weighs more."""
-        seen = Counter(thing for one in things for thing in one)
-        size = len(things)
-        weight = {t: weigh(t) * math.log((size + 1) / (n + 0.5)) / math.log(size + 1) for t, n in seen.items()}
-        left = {t for one in things[:rows] for t in one}
-        both = dict.fromkeys(t for one in things[rows:] for t in one if t in left)
-        number = {t: i for i, t in enumerate(both)}
-        self.mass = np.array([sum(weight[t] for t in one) for one in things])  # of everything a sentence has
-        self.weight = np.array([weight[t] for t in both])
-        self.ids = [np.array([number[t] for t in one if t in number], dtype=np.intp) for one in things]  # shared things
+    def __init__(self, at: Ints, thing: Ints, size: int, rows: int, known: Floats | None = None) -> None:
+        """Thing `thing[k]` stands in sentence `at[k]` of `size`; the first `rows` are the article's.
 
-    def matrices(self, rows: Ints, columns: Ints) -> tuple[Floats, Floats, Floats]:
-        """0/1 matrices of rows and of columns over the things that the rows have, and the weights of those."""
-        used = np.unique(np.concatenate([self.ids[i] for i in rows]))
-        local = np.full(len(self.weight), -1, dtype=np.intp)
-        local[used] = np.arange(len(used))
-        return self._matrix(rows, local, len(used)), self._matrix(columns, local, len(used)), self.weight[used]
+        What few sentences have weighs more. `known`: weight of each thing before that, 1 without.
+        """
+        kinds = int(thing.max(initial=-1)) + 1
+        at, thing = np.divmod(np.unique(at * max(1, kinds) + thing), max(1, kinds))
+        seen = np.bincount(thing, minlength=kinds)
+        weight = np.log((size + 1) / (seen + 0.5)) / np.log(size + 1)
+        if known is not None:
+            weight *= known[:kinds]
+        self.mass = np.bincount(at, weight[thing], minlength=size)  # of all a sentence has
+        in_article = np.bincount(thing[at < rows], minlength=kinds)
+        both = (in_article > 0) & (seen > in_article)
+        kept = both[thing]
+        self.weight = weight[both]
+        number = np.cumsum(both) - 1
+        self.at, self.thing = at[kept], number[thing[kept]]  # things found on both sides, by sentence
+        self.ends = np.searchsorted(self.at, np.arange(size + 1))
+        self.known = np.bincount(self.at, self.weight[self.thing], minlength=size)  # mass of those
 
-    def _matrix(self, which: Ints, local: Ints, width: int) -> Floats:
-        matrix = np.zeros((len(which), width))
-        for place, i in enumerate(which):
-            ids = local[self.ids[i]]
-            matrix[place, ids[ids >= 0]] = 1.0
+    def matrices(self, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
+        """Rows and columns over the things that the rows have: weights in the rows, 0 and 1 in the columns."""
+        used = np.zeros(len(self.weight), dtype=bool)
+        used[self.things(rows)[1]] = True
+        left, right = self._matrix(rows, used), self._matrix(columns, used)
+        left *= self.weight[used]
+        return left, right
+
+    def things(self, which: Ints) -> tuple[Ints, Ints]:
+        """Of the sentences `which`, ascending: (place in `which`, thing) of everything in them."""
+        counts = self.ends[which + 1] - self.ends[which]
+        start = np.repeat(self.ends[which] - np.cumsum(counts) + counts, counts)
+        return np.repeat(np.arange(len(which)), counts), self.thing[start + np.arange(counts.sum())]
+
+    def _matrix(self, which: Ints, used: NDArray[np.bool_]) -> Floats:
+        place, thing = self.things(which)
+        kept = used[thing]
+        matrix = np.zeros((len(which), int(used.sum())))
+        matrix[place[kept], (np.cumsum(used) - 1)[thing[kept]]] = 1.0
         return matrix
 
 
 class Readings:
     """All story sentences, read for comparing: n rows of the article, then the originals one after the other."""
 
-    def __init__(self, terms: Sequence[Terms], weights: dict[str, float], rows: int, bounds: Sequence[int]) -> None:
+    def __init__(self, reading: Reading, rows: int, bounds: Sequence[int]) -> None:
         """`bounds`: where each original starts among the columns, and their number at the end."""
+        size = len(reading.keys)
         self.rows = rows
         self.bounds = list(bounds)
-        self.terms = Bags([t.all for t in terms], rows, lambda t: weights.get(t, 1.0))
-        self.pairs = Bags([t.runs2 for t in terms], rows, lambda _: 1.0)
-        self.triples = Bags([t.runs3 for t in terms], rows, lambda _: 1.0)
-        self.figures = [t.figures for t in terms]
-        self.keys = [t.key for t in terms]
+        self.keys = reading.keys
+        self.terms = Bags(reading.term_at, reading.term, size, rows, reading.weight)
+        figures = reading.figure[reading.term]
+        self.figures = Bags(reading.term_at[figures], reading.term[figures], size, rows)
+        self.pairs = Bags(*_runs(reading), size, rows)
         self.place = np.concatenate([_places(rows), *map(_places, np.diff(self.bounds))])  # 0 first sentence .. 1 last
-        known = [self.terms.weight[ids].sum() for ids in self.terms.ids]
-        self.coverage = np.array(known) / (self.terms.mass + _TINY)  # share of a sentence found anywhere opposite
+        self.coverage = self.terms.known / (self.terms.mass + _TINY)  # share of a sentence found anywhere opposite
 
     def nearest(self, rows: Ints, count: int) -> Ints:
         """The `count` columns that share most with `rows`, rarest terms first; ascending. Cost: the places terms stand in."""
         mass = np.zeros(self.bounds[-1])
-        for thing in np.unique(np.concatenate([self.terms.ids[i] for i in rows])):
+        for thing in np.unique(self.terms.things(rows)[1]):
             holders = self.holders[thing]
             if len(holders) <= MAX_HOLDERS:
                 mass[holders] += self.terms.weight[thing]
@@ -84,12 +98,18 @@ class Readings:
     @cached_property
     def holders(self) -> list[Ints]:
         """For each shared term, the columns that have it, ascending."""
-        columns = self.terms.ids[self.rows :]
-        things = np.concatenate(columns)
-        holder = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
-        order = np.argsort(things, kind="stable")
-        cuts = np.cumsum(np.bincount(things, minlength=len(self.terms.weight)))[:-1]
-        return np.split(holder[order], cuts)
+        column, thing = self.terms.things(np.arange(self.rows, self.rows + self.bounds[-1]))
+        order = np.argsort(thing, kind="stable")
+        cuts = np.cumsum(np.bincount(thing, minlength=len(self.terms.weight)))[:-1]
+        return np.split(column[order], cuts)
+
+
+def _runs(reading: Reading) -> tuple[Ints, Ints]:
+    """(sentence, run) of every two stems on end; runs numbered from 0."""
+    inside = reading.word_at[1:] == reading.word_at[:-1]
+    kinds = int(reading.stem.max(initial=0)) + 1
+    run = (reading.stem[:-1] * kinds + reading.stem[1:])[inside]
+    return reading.word_at[1:][inside], np.unique(run, return_inverse=True)[1]
 
 
 def _places(count: int) -> Floats:
@@ -105,8 +125,8 @@ class Block:
         self.rows, self.columns = rows, columns
         self.spans = _wire_spans(columns, readings.bounds)
         opposite = columns + readings.rows
-        self.left, self.right, self.weight = readings.terms.matrices(rows, opposite)
-        self.left *= self.weight
+        self.left, self.right = readings.terms.matrices(rows, opposite)
+        self.weight = self.left.max(axis=0, initial=0.0)  # every thing is in some row
         self.shared = self.left @ self.right.T
         self.mass_left = readings.terms.mass[rows][:, None] + _TINY
         self.mass_right = readings.terms.mass[opposite][None, :] + _TINY
@@ -118,7 +138,7 @@ class Block:
         """What a pair shows by itself. Cost: rows x columns x shared terms."""
         ones = np.ones_like(self.shared)
         opposite = self.columns + self.readings.rows
-        best, third, strong = self._strongest()
+        best, third = self._strongest()
         seen = {
             "size_left": np.log1p(self.mass_left) * ones,
             "size_right": np.log1p(self.mass_right) * ones,
@@ -131,42 +151,37 @@ class Block:
             "shared": np.log1p(self.shared),
             "strongest": best,
             "third": third,
-            "strong": strong,
             "other_figures": self._other_figures(),
             "place": np.abs(self.readings.place[self.rows][:, None] - self.readings.place[opposite][None, :]),
             "around": self._around(),
         }
-        for name, bags in (("pairs", self.readings.pairs), ("triples", self.readings.triples)):
-            left, right, weight = bags.matrices(self.rows, opposite)
-            shared = (left * weight) @ right.T
-            shorter = np.minimum(bags.mass[self.rows][:, None], bags.mass[opposite][None, :])
-            seen |= {name: np.log1p(shared), f"{name}_in_shorter": shared / (shorter + _TINY)}
-        return seen
+        return seen | self._runs()
 
-    def _strongest(self) -> tuple[Floats, Floats, Floats]:
-        """Weight of the strongest and of the third strongest term a pair shares; log(1 + how many weigh over a half)."""
-        best, third, strong = (np.zeros_like(self.shared) for _ in range(3))
+    def _runs(self) -> dict[str, Floats]:
+        bags, opposite = self.readings.pairs, self.columns + self.readings.rows
+        left, right = bags.matrices(self.rows, opposite)
+        shared = left @ right.T
+        shorter = np.minimum(bags.mass[self.rows][:, None], bags.mass[opposite][None, :])
+        return {"pairs": np.log1p(shared), "pairs_in_shorter": shared / (shorter + _TINY)}
+
+    def _strongest(self) -> tuple[Floats, Floats]:
+        """Weight of the strongest and of the third strongest term a pair shares, 0 without."""
+        best, third = np.zeros_like(self.shared), np.zeros_like(self.shared)
         for i, row in enumerate(self.left):
-            has = row > 0
-            held = self.right[:, has] * self.weight[has]
-            strong[i] = (held > 0.5).sum(axis=1)
-            count = held.shape[1]
-            if count:
-                best[i] = held.max(axis=1)
-            if count > 2:
-                third[i] = np.partition(held, count - 3, axis=1)[:, count - 3]
-        return best, third, np.log1p(strong)
+            has = np.flatnonzero(row)
+            if len(has):
+                held = self.right[:, has] * row[has]
+                held.sort(axis=1)
+                best[i] = held[:, -1]
+                third[i] = held[:, -3] if len(has) > 2 else 0.0
+        return best, third
 
     def _other_figures(self) -> Floats:
         """1 where both sentences have figures and none in common."""
-        out = np.zeros_like(self.shared)
-        opposite = [(j, self.readings.figures[c + self.readings.rows]) for j, c in enumerate(self.columns)]
-        opposite = [(j, figures) for j, figures in opposite if figures]
-        for i, row in enumerate(self.rows):
-            mine = self.readings.figures[row]
-            if mine:
-                out[i, [j for j, figures in opposite if not mine & figures]] = 1.0
-        return out
+        bags, opposite = self.readings.figures, self.columns + self.readings.rows
+        left, right = bags.matrices(self.rows, opposite)
+        both = (bags.mass[self.rows] > 0)[:, None] & (bags.mass[opposite] > 0)[None, :]
+        return (both & (left @ right.T == 0)).astype(float)
 
     def _around(self) -> Floats:
         """Likeness at second hand: how far two sentences are like the same other sentences, 0..1."""
@@ -182,14 +197,13 @@ class Block:
 
     def second(self, chance: Floats) -> dict[str, Floats]:
         """What the other pairs show, given the `chance` (0..1) of every pair after the first round."""
-        found = {name: np.zeros_like(chance) for name in ("rival_row", "rival_column", "diagonal", "beside", "above", "gain")}
+        found = {name: np.zeros_like(chance) for name in ("rival_column", "diagonal", "beside", "above", "gain")}
         found["twin"] = _through(chance, self._twins())
         found["exact"] = self.exact.astype(float)
         found["exact_elsewhere"] = np.zeros_like(chance)
         for a, b in self.spans:
             near, part = chance[:, a:b], self.exact[:, a:b]
             together = np.diff(self.columns[a:b]) == 1
-            found["rival_row"][:, a:b] = _best_other(near)
             found["rival_column"][:, a:b] = _best_other(near.T).T
             found["diagonal"][:, a:b] = _diagonal(near, together)
             found["beside"][:, a:b] = _diagonal(near, together, rows=False)

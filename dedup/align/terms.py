@@ -2,8 +2,8 @@
 
 A term is a word cut to its stem, or the line of `vocabulary.CLASSES` it stands in ("killed", "died" and "deaths" are one
 term), or a figure ("three" is 3). Left out are words that carry no fact and the names beside a verb of saying: two
-sentences by one speaker are not one fact. Two spellings are brought together over all sentences at hand: letters that
-stand for a name spelt out elsewhere ("ICC", "International Criminal Court"), and compounds ("multi-nation", "multination").
+sentences by one speaker are not one fact. Letters that stand for a name ("ICC") are a term of every sentence that spells it out
+("International Criminal Court").
 Scripts written without spaces have one term a character, and their order is left to the runs.
 """
 
@@ -14,12 +14,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from dedup.align.vocabulary import CLASSES, COMMON, FUNCTION, NUMBERS, OFFICES, SAYING, SPEECH
 from dedup.limits import COMMON_WEIGHT, LONG_WORD, SHORT_WORD_WEIGHT, SPEAKER_WORDS, SPEECH_WEIGHT
 from dedup.words import comparable, raw_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
 
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # "ROME (AP) — ", "Oslo, Norway – ", "- ": where a sentence was filed, not what it says.
@@ -28,6 +35,8 @@ _DATELINE = re.compile(
     r"|(?:[A-Z][\w.,'’/-]*\s+){1,6}?(?:\([A-Z][^()]{0,40}\)\s*[-–—]{1,2}\s*|\((?:Reuters|AP|AFP|CNN|PTI|UPI|TASS)\)\s*)"
     r"|(?:[A-Z][A-Z./'’-]{2,},?|[A-Z][\w'’-]+,)\s+(?:[A-Z][\w.,'’/-]*\s+){0,5}?[-–—]{1,2}\s+)"
 )
+_DERIVED = re.compile(r"(?<=.{5})(?:at(?:e[ds]?|ing|ors?|ions?)|ions?|ments?|[ae]n(?:ces?|ts?)|[eo]rs?|ive|[ai]ble|als?|it(?:y|ies)|ness|ful|is(?:ts?|m))\Z")
+_DASH_OR_BRACKET = re.compile(r"[-–—(]")
 _SYMBOL = re.compile(r"[$€£¥₹₽%°]")
 _STANDS_FOR = {"U.S.": "usa", "US": "usa", "U.S": "usa", "U.K.": "britain", "UK": "britain"}
 
@@ -44,24 +53,27 @@ _CLASS = _by_word(CLASSES)
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """One sentence, read for comparing."""
+class Reading:
+    """Sentences read for comparing, as arrays. Terms and stems are numbered from 0 in the order they first stand."""
 
-    all: tuple[str, ...]  # its terms, each once, in order
-    runs2: tuple[tuple[str, ...], ...]  # runs of two stems, each once, words without a fact included
-    runs3: tuple[tuple[str, ...], ...]
-    figures: frozenset[str]
-    key: str  # letters, digits and signs of money: equal for equal wording, whatever the punctuation
+    keys: list[str]  # per sentence, see `key`
+    word_at: Ints  # per word: its sentence, ascending
+    stem: Ints  # per word: its stem, words without a fact included
+    term_at: Ints  # per term of a sentence, speakers left out: its sentence; repeats are possible
+    term: Ints
+    weight: Floats  # per term: before rarity, 0..1
+    figure: NDArray[np.bool_]  # per term: is it a number
 
 
 def stem(word: str) -> str:
-    """English endings off, lightly: plural, past, -ing, -ly. Other words than plain ASCII ones come back as they are.
+    """English endings off: plural, past, -ing, -ly, and what makes nouns and adjectives of verbs. Else as it is.
 
-    >>> [stem(w) for w in ("parties", "voted", "voting", "quickly", "été")]
-    ['parti', 'vot', 'vot', 'quick', 'été']
+    >>> [stem(w) for w in ("parties", "voted", "investigators", "investigation", "compliance", "été")]
+    ['parti', 'vot', 'investig', 'investig', 'compli', 'été']
     """
     if len(word) < 4 or not (word.isascii() and word.isalpha()):
         return word
+    word = _DERIVED.sub("", word) if len(word) > 7 else word
     word = _without_ending(word)
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
@@ -113,45 +125,53 @@ def _weight(word: str) -> float:
 _known = lru_cache(maxsize=65_536)(_token)
 
 
-def read(sentences: Sequence[str]) -> tuple[list[Terms], dict[str, float]]:
-    """All sentences of an article and its originals -> their terms, and how much each term weighs before rarity (0..1).
+def read(sentences: Sequence[str]) -> Reading:
+    """All sentences of an article and its originals, read together: an abbreviation of one is spelt out in another.
 
-    Read together, because an abbreviation in one sentence is spelt out in another. Cost: linear in their length.
+    Cost: linear in their length; what needs Python's slow steps is done once per different word.
     """
     bodies = [_body(s) for s in sentences]
-    tokens = [_tokens(body) for body in bodies]
-    weights: dict[str, float] = {}
-    for found in tokens:
-        for token in found:
-            if weights.get(token.term, -1.0) < token.weight:
-                weights[token.term] = token.weight
-    short = {t.norm: t.term for found in tokens for t in found if t.letters}
-    long = {t.norm: t.term for found in tokens for t in found if t.term and len(t.norm) > 5}
-    return [_terms(b, found, _also(found, short, long)) for b, found in zip(bodies, tokens, strict=True)], weights
+    raws = [_raws(body) for body in bodies]
+    number: dict[str, int] = {}
+    word = np.array([number.setdefault(raw, len(number)) for line in raws for raw in line], dtype=np.intp)
+    tokens = [_known(raw) if len(raw) < LONG_WORD else _token(raw) for raw in number]
+    ends = np.cumsum([0] + [len(line) for line in raws])
+    stems, stem_of = _numbered([t.stem for t in tokens])
+    terms, term_of = _numbered([t.term for t in tokens])
+    weight = np.zeros(len(terms))
+    np.maximum.at(weight, term_of, [t.weight for t in tokens])
+    lines = [[tokens[i] for i in word[a:b]] for a, b in zip(ends, ends[1:], strict=False)]
+    word_at = np.repeat(np.arange(len(raws)), np.diff(ends))
+    tells = np.array([bool(t.term) for t in tokens], dtype=bool)[word]
+    tells[[start + place for start, line in zip(ends, lines, strict=False) for place in _speakers(line)]] = False
+    spelt = _spelt_out(lines, {t.norm: terms[t.term] for t in tokens if t.letters})
+    return Reading(
+        keys=[_key(body, line) for body, line in zip(bodies, lines, strict=True)],
+        word_at=word_at,
+        stem=stem_of[word],
+        term_at=np.concatenate([word_at[tells], spelt[:, 0]]),
+        term=np.concatenate([term_of[word][tells], spelt[:, 1]]),
+        weight=weight,
+        figure=np.array([t[:1].isdigit() for t in terms], dtype=bool),
+    )
 
 
-def _terms(body: str, found: list[Token], also: list[str]) -> Terms:
-    spoken = _speakers(found)
-    terms = dict.fromkeys(also)
-    terms |= dict.fromkeys(t.term for place, t in enumerate(found) if t.term and place not in spoken)
-    stems = [t.stem for t in found]
-    two = tuple(dict.fromkeys(zip(stems, stems[1:], strict=False)))
-    three = tuple(dict.fromkeys(zip(stems, stems[1:], stems[2:], strict=False)))
-    figures = frozenset(t.term for t in found if t.term[:1].isdigit())
-    return Terms(tuple(terms), two, three, figures, _key(body, found))
+def _numbered(names: list[str]) -> tuple[dict[str, int], Ints]:
+    number: dict[str, int] = {}
+    return number, np.array([number.setdefault(name, len(number)) for name in names], dtype=np.intp)
 
 
 def _body(text: str) -> str:
-    dateline = _DATELINE.match(text)
+    dateline = _DATELINE.match(text) if _DASH_OR_BRACKET.search(text, 0, 100) else None
     return text[dateline.end() :] if dateline else text
 
 
-def _tokens(body: str) -> list[Token]:
+def _raws(body: str) -> list[str]:
     """The words of a sentence; a run of a script without spaces is as many words as it has characters."""
     raws = raw_words(body)
-    if _SPACELESS.search(body):
-        raws = [part for raw in raws for part in (raw if _SPACELESS.search(raw) else (raw,))]
-    return [_known(raw) if len(raw) < LONG_WORD else _token(raw) for raw in raws]
+    if body.isascii() or not _SPACELESS.search(body):
+        return raws
+    return [part for raw in raws for part in (raw if _SPACELESS.search(raw) else (raw,))]
 
 
 def key(text: str) -> str:
@@ -161,39 +181,36 @@ def key(text: str) -> str:
     True
     """
     body = _body(text)
-    return _key(body, _tokens(body))
+    return _key(body, [_token(raw) for raw in _raws(body)])
 
 
-def _key(body: str, found: list[Token]) -> str:
-    return "".join([t.norm for t in found] + _SYMBOL.findall(body))
+def _key(body: str, line: list[Token]) -> str:
+    return "".join([t.norm for t in line] + _SYMBOL.findall(body))
 
 
-def _speakers(found: list[Token]) -> set[int]:
+def _speakers(line: list[Token]) -> set[int]:
     """Places of the words that name who says it: names and offices right before or after a verb of saying."""
     places: set[int] = set()
-    for verb, token in enumerate(found):
-        if token.norm not in SAYING:
-            continue
-        after = verb + 2 if token.norm == "according" else verb + 1
-        for walk in (range(verb - 1, -1, -1), range(after, len(found))):
+    for verb in [place for place, token in enumerate(line) if token.norm in SAYING]:
+        after = verb + 2 if line[verb].norm == "according" else verb + 1
+        for walk in (range(verb - 1, -1, -1), range(after, len(line))):
             for place in walk[:SPEAKER_WORDS]:
-                if not (found[place].capital or found[place].norm in OFFICES):
+                if not (line[place].capital or line[place].norm in OFFICES):
                     break
                 places.add(place)
     return places
 
 
-def _also(found: list[Token], short: dict[str, str], long: dict[str, str]) -> list[str]:
-    """Terms a sentence has in another spelling: abbreviations it spells out, compounds it writes as two words."""
-    spelt = [short[a] for a in _initials(found) if a in short] if short else []
-    pairs = zip(found, found[1:], strict=False)
-    return spelt + [long[both] for a, b in pairs if (both := a.norm + b.norm) in long]
+def _spelt_out(lines: list[list[Token]], short: dict[str, int]) -> Ints:
+    """(sentence, term) for every abbreviation in `short` that a name in the sentence spells out, shape (n, 2)."""
+    found = [(i, short[a]) for i, line in enumerate(lines) for a in _initials(line) if a in short] if short else []
+    return np.array(found, dtype=np.intp).reshape(-1, 2)
 
 
-def _initials(found: list[Token]) -> Iterator[str]:
+def _initials(line: list[Token]) -> Iterator[str]:
     """The letters that names of three to six words start with; "of" and its like inside a name are passed over."""
     run = ""
-    for token in found:
+    for token in line:
         if token.capital:
             run += token.norm[:1]
         elif token.term and run:

@@ -1,8 +1,8 @@
 """Facts: a reworded sentence and its originals -> the typed changes between them.
 
-    sentence -> tokens -> dates, numbers, names, quotes, attribution, hedges      what a sentence states (reading.py)
-    article sentence + linked originals -> values, naming, quoting, vouching      what differs, fact by fact
-                                        -> info                                   what is left, as facts put in or left out
+    sentence -> tokens -> dates, numbers, names, quotes, attribution, hedges    what a sentence states (reading.py)
+    article sentence + linked originals -> values, naming, quoting, vouching    what differs, fact by fact
+                                        -> info                                 what is left: facts put in or left out
 
 Observations. Outlets change facts inside sentences they otherwise keep, so a fact is looked for by value in all linked
 sentences first, and only what is left is paired by place. What finds no counterpart came or went with a clause: that is
@@ -61,9 +61,9 @@ def changes(
     """What an article sentence changed of the original sentences it is linked to; the gravest kind first.
 
     `elsewhere`: the article's other sentences that are linked to any of the same originals; what they state is not
-    dropped. `published`: ISO 8601, tells whether "Monday" and "Dec. 5" can be one day. A sentence that differs in wording
-    alone has the one change "wording"; the same words have none; neither has a language that is not `typed`, nor a
-    sentence of more than limits.FACT_WORDS words (a page without full stops, not prose).
+    dropped. `published`: ISO 8601, tells whether "Monday" and "Dec. 5" can be one day. A sentence that differs in
+    wording alone has the one change "wording"; the same words have none; neither has a language that is not `typed`,
+    nor a sentence of more than limits.FACT_WORDS words (a page without full stops, not prose).
 
     >>> wire = (Link("AP", 3, 0.8), "About 40 people were hurt on Monday, police said.")
     >>> [(c.type, c.before, c.after, c.note) for c in changes("More than 50 people were hurt on Monday.", [wire])]

@@ -24,8 +24,8 @@ _CLAUSE = frozenset(  # report speech before a pronoun or a determiner too: "ins
 _SOMETIMES = frozenset(
     """added adds announced announces reported reports reporting wrote writes asked asks concluded concludes found read
     reads states stated indicated indicates indicate showed shows revealed disclosed cited cites citing observed agreed
-    responded replied quoted quoting cautioned noted notes remarked commented quipped recalled confirmed confirms admitted
-    admits declared denied denies suggested suggests predicted described maintained maintains""".split()
+    responded replied quoted quoting cautioned noted notes remarked commented quipped recalled confirmed confirms
+    admitted admits declared denied denies suggested suggests predicted described maintained maintains""".split()
 )
 _TOLD = frozenset(("told", "tells"))
 _OCCASIONS = frozenset(
@@ -34,6 +34,7 @@ _OCCASIONS = frozenset(
 )
 _PRONOUNS = frozenset("he she they it we i who there".split())
 _DETERMINERS = frozenset("a an the this that these those his her its their some no any".split())
+_FINITE = frozenset("is was are were has had have would will could should may might can did does".split())
 _CLAUSE_STARTS = frozenset("that but and because while as when which after if although though where".split())
 _PREPOSITIONS = frozenset("in on at after of to during via by who from".split())
 _BREAKS = ',;:()—–"“”'
@@ -93,9 +94,8 @@ def _reports(sentence: Tokens, i: int, inside: Sequence[bool]) -> bool:
         return False
     if following == "that" or following in _PRONOUNS or norm in ("citing", "quoting"):
         return True
-    if norm in _CLAUSE and (following in _DETERMINERS or sentence.words[i].end + 1 < len(sentence.text)):
-        if following in _DETERMINERS:
-            return True
+    if norm in _CLAUSE and following in _DETERMINERS:
+        return any(_norm(sentence, k) in _FINITE for k in range(i + 2, i + _REACH))  # else "claimed the prize"
     if i + 1 < len(inside) and inside[i + 1]:
         return True
     return _closes(sentence, i, inside)
@@ -172,7 +172,9 @@ def _over_apposition(sentence: Tokens, i: int, inside: Sequence[bool]) -> range:
     while comma > 0 and i - comma < _REACH and not inside[comma] and not (comma < i and "," in sentence.gap(comma)):
         comma -= 1
     start = comma
-    while start > 0 and comma - start < 5 and not inside[start - 1] and not _breaks(sentence, start):
+    while (
+        start > 0 and comma - start < 5 and not inside[start - 1] and (start == comma or not _breaks(sentence, start))
+    ):
         start -= 1
     return range(start, comma)
 
@@ -200,9 +202,8 @@ def _source(
     start, stop = sentence.words[shown.start].start, sentence.words[shown.stop - 1].end
     content = [k for k in speaker if sentence.content(k) and k not in audience and _norm(sentence, k) not in NUMERALS]
     described = speaker.start < len(sentence.words) and _norm(sentence, speaker.start) in _DETERMINERS
-    named = frozenset(sentence.words[k].norm for k in content if sentence.words[k].text[:1].isupper() and not described)
-    role = frozenset(sentence.stems[k] for k in content) - frozenset(
-        sentence.stems[k] for k in content if sentence.words[k].norm in named
-    )
+    names = [k for k in content if sentence.words[k].text[:1].isupper() and not described]
+    named = frozenset(sentence.words[k].norm for k in names)
+    role = frozenset(sentence.stems[k] for k in content if k not in names)
     heard = frozenset(sentence.words[k].norm for k in audience if sentence.words[k].norm not in FUNCTION_WORDS)
     return Source(start, stop, sentence.text[start:stop], named, role, heard, occasion, shown.start, shown.stop - 1)

@@ -12,7 +12,7 @@ preposition; the weekday and month names are English, as all of this folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -36,9 +36,8 @@ _SPAN = (
 )
 _DAY = r"(?:(?:Mon|Tues?|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
 _LOOSELY = r"(?:\b(about|around|roughly|nearly|shortly before|just before|shortly after|just after) )?"
-_PREPOSITIONS = ("In", "in", "Last", "last", "past", "Next", "next", "This", "this", "By", "by", "Since", "since", "Until",
-                 "until", "From", "from", "Early", "early", "Late", "late")  # fmt: skip
-_AFTER_PREPOSITION = "|".join(rf"(?<={word} )" for word in _PREPOSITIONS) + "|(?<=mid-)"
+_PREPOSITIONS = "In in Last last past Next next This this By by Since since Until until From from Early early Late late"
+_AFTER_PREPOSITION = "|".join(rf"(?<={word} )" for word in _PREPOSITIONS.split()) + "|(?<=mid-)"
 _NUMERALS = {w: str(i) for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {
     "a": "1",
     "an": "1",
@@ -154,16 +153,21 @@ def _ago(match: re.Match[str]) -> str:
     return f"{_NUMERALS.get(count, count)} {period.rstrip('s')} {where}"
 
 
-_KEYS = {
+def _relative(match: re.Match[str]) -> str:
+    said = re.sub(r"\s+", " ", match.group(1).lower())
+    return said.replace("coming", "next").replace("past", "last").replace("previous", "last")
+
+
+_KEYS: dict[str, Callable[[re.Match[str]], str]] = {
     "clock": _clock,
     "day": _day,
     "month": lambda m: f"{_month(next(g for g in m.groups() if g)):02d}",
     "ago": _ago,
-    "relative": lambda m: m.group(1).lower().replace("coming", "next").replace("past", "last").replace("previous", "last"),
-    "weekday": lambda m: m.group(1).lower().removeprefix("this ").removeprefix("on "),
-    "part": lambda m: m.group(1).lower().replace("mid-", "").removeprefix("mid"),
+    "relative": _relative,
+    "weekday": lambda m: m.group(1).lower().removeprefix("this "),
+    "part": lambda m: m.group(1).lower().removeprefix("mid").removeprefix("-"),
     "year": lambda m: m.group(1) + m.group(2),
-}  # fmt: skip
+}
 
 
 # ---------------------------------------------------------------- the day meant
@@ -181,8 +185,8 @@ def same_day(a: Date, b: Date, published: date | None) -> bool:
     """Whether two atoms said differently can mean the same day; False when that cannot be known.
 
     >>> monday, fifth = dates("Monday")[0], dates("Dec. 5")[0]
-    >>> same_day(monday, fifth, date(2016, 12, 6)), same_day(monday, fifth, date(2016, 12, 15)), same_day(monday, fifth, None)
-    (True, False, False)
+    >>> [same_day(monday, fifth, day) for day in (date(2016, 12, 6), date(2016, 12, 15), None)]
+    [True, False, False]
     """
     if published is None:
         return False

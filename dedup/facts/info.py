@@ -53,9 +53,9 @@ def _new(sentence: Read, other: frozenset[str], explained: Sequence[Span]) -> li
 def _weights(sentence: Read) -> list[float]:
     """1 a word, more for a word of a name or a figure."""
     weights = [1.0] * len(sentence.tokens.words)
-    for fact in (*sentence.names, *sentence.numbers):
-        for i in range(fact.first, fact.last + 1):
-            weights[i] = limits.FACT_NAME_WEIGHT
+    spans = [(n.first, n.last) for n in sentence.names] + [(n.first, n.last) for n in sentence.numbers]
+    for first, last in spans:
+        weights[first : last + 1] = [limits.FACT_NAME_WEIGHT] * (last + 1 - first)
     return weights
 
 

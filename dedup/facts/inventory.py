@@ -17,6 +17,7 @@ from dedup.facts.quoting import quotations, said_in
 from dedup.facts.reading import Read, read
 
 Value = tuple[float, float, str]
+_ANY = "*"  # stands beside each figure's own unit, for figures that have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,16 @@ def stated(sentences: Sequence[str]) -> Stated:
     """What `sentences` state. Cost: linear in their words."""
     texts = [read(text) for text in sentences if len(text) <= 6 * limits.FACT_WORDS]
     return Stated(
-        frozenset(v for text in texts for n in text.numbers for v in _values(n)),
+        frozenset((n.low, n.high, unit) for text in texts for n in text.numbers for unit in (n.unit, _ANY)),
         frozenset(k for text in texts for n in text.names for k in keys(n)),
         frozenset(t for text in texts for t in _trigrams(tuple(w.norm for w in text.tokens.words))),
     )
 
 
-def _values(number: Number) -> Iterator[Value]:
-    """A figure with its unit and without: an outlet may leave the unit to the context."""
-    yield number.low, number.high, number.unit
-    yield number.low, number.high, ""
+def _known(number: Number, article: Stated) -> bool:
+    """Whether the article states a figure: in its unit, or with none on either side."""
+    units = (number.unit, "") if number.unit else (_ANY,)
+    return any((number.low, number.high, unit) in article.values for unit in units)
 
 
 def _trigrams(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -73,7 +74,7 @@ def _fits(sentence: str) -> bool:
 def _facts(sentence: Read, article: Stated | None) -> Iterator[tuple[int, str]]:
     quoted = quotations(sentence)
     for number in sentence.numbers:
-        if not number.weak and not (article and article.values.intersection(_values(number))):
+        if not number.weak and not (article and _known(number, article)):
             yield number.start, number.text
     for name in sentence.names:
         if not (article and article.names & keys(name)):

@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from dedup.facts.tokens import FUNCTION_WORDS, Tokens, overlaps, stem
 
 COURTESY = frozenset("mr mrs ms miss mx sir dame madam lord lady dr prof".split())
 TITLES = (
     frozenset(
-        """president vice prime minister premier chancellor king queen prince princess senator sen representative rep gov
-        governor secretary general gen lt lieutenant col colonel capt captain maj major sgt sergeant cpl corporal adm admiral
-        judge justice chief deputy assistant director mayor commissioner chairman chairwoman chair speaker spokesman
-        spokeswoman spokesperson attorney ambassador officer detective inspector superintendent constable professor rev
+        """president vice prime minister premier chancellor king queen prince princess senator sen representative rep
+        gov governor secretary general gen lt lieutenant col colonel capt captain maj major sgt sergeant cpl corporal
+        adm admiral judge justice chief deputy assistant director mayor commissioner chairman chairwoman chair speaker
+        spokesman spokeswoman spokesperson attorney ambassador officer detective inspector superintendent constable professor rev
         reverend pope bishop archbishop cardinal rabbi imam sheikh coach manager congressman congresswoman councillor
         councilman councilwoman executive editor foreign interior defence defense finance elect former pres acting
         first leader candidate nominee ceo""".split()
@@ -46,15 +48,14 @@ _SAME = {
 
 _ROLES = frozenset(
     stem(w)
-    for w in """officer officers man woman men women boy girl suspect driver gunman shooter attacker victim victims leader
-    leaders president mayor minister secretary chief director candidate senator governor judge lawyer attorney spokesman
-    spokeswoman spokesperson official officials prosecutor prosecutors agency group organization company firm department
-    bank court university school hospital zoo museum church team club union party campaign country nation city town state
-    capital region village island king queen pope prince player coach star singer actor author teacher student professor
-    doctor scientist soldier general commander sergeant pilot passenger resident neighbor couple family brother sister son
-    daughter father mother husband wife teenager billionaire businessman founder owner executive lawmaker lawmakers
-    Republican Democrat committee commission council ministry parliament senate tribunal airline network newspaper
-    website""".lower().split()
+    for w in """officer man woman boy girl suspect driver gunman shooter attacker victim leader president mayor minister
+    secretary chief director candidate senator governor judge lawyer attorney spokesman spokeswoman spokesperson
+    official prosecutor agency group organization company firm department bank court university school hospital zoo museum church
+    team club union party campaign country nation city town state capital region village island king queen pope prince
+    player coach star singer actor author teacher student professor doctor scientist soldier general commander sergeant
+    pilot passenger resident neighbor couple family brother sister son daughter father mother husband wife teenager
+    billionaire businessman founder owner executive lawmaker committee commission council ministry parliament senate
+    tribunal airline network newspaper website republican democrat""".split()
 )
 
 
@@ -95,9 +96,7 @@ def _capitalised(sentence: Tokens, i: int) -> bool:
         return False
     if word.norm in FUNCTION_WORDS and word.norm != "us":
         return False
-    if word.norm == "us" and word.text in ("Us", "us"):
-        return False
-    return True
+    return word.norm != "us" or word.text not in ("Us", "us")
 
 
 def _opens(sentence: Tokens, i: int) -> bool:
@@ -160,7 +159,7 @@ def _name(sentence: Tokens, capital: Sequence[bool], i: int, end: int) -> list[N
 
 
 def _plain(sentence: Tokens, i: int) -> bool:
-    """Whether a lone capitalised word that opens a sentence is more likely an ordinary word: it has an ordinary ending."""
+    """Whether a lone capitalised word that opens a sentence has an ordinary word's ending."""
     word = sentence.words[i]
     if word.text.isupper() and len(word.text) > 1:
         return False
@@ -199,9 +198,11 @@ def initials(name: Name) -> str:
 
 
 def misspelt(a: str, b: str) -> bool:
-    """Whether two different words look like one name spelt twice. Needs five letters and the same first one."""
-    from rapidfuzz.distance import OSA
+    """Whether two different words look like one name spelt twice. Needs five letters and the same first one.
 
+    >>> misspelt("brandt", "brnadt"), misspelt("norway", "norwich"), misspelt("brandt", "brandts")
+    (True, False, False)
+    """
     shortest = min(len(a), len(b))
     if a == b or shortest < 5 or a[0] != b[0] or {a, b} & FUNCTION_WORDS or a.isdigit():
         return False

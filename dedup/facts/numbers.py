@@ -165,10 +165,18 @@ def _number(
     if sentence.text[end : end + 1] == "%":
         end += 1
     weak = kind in ("weak", "ordinal") and not unit.replace("ordinal", "") and not bound
-    noun = next(
-        (sentence.stems[k] for k in range(shown[1], min(shown[1] + 3, len(sentence.words))) if sentence.content(k)), ""
-    )
+    noun = _counted(sentence, shown[1])
     return Number(start, end, sentence.text[start:end], value[0], value[1], unit, bound, noun, weak, core[0], core[1])
+
+
+def _counted(sentence: Tokens, i: int) -> str:
+    """Stem of the first content word from word i on, within three words and the clause."""
+    for k in range(i, min(i + 3, len(sentence.words))):
+        if k > 0 and any(c in sentence.gap(k) for c in ",;:.()"):
+            return ""
+        if sentence.content(k):
+            return sentence.stems[k]
+    return ""
 
 
 def _amount(sentence: Tokens, i: int) -> tuple[float, float, int, str] | None:
@@ -278,6 +286,11 @@ def _worded(sentence: Tokens, i: int) -> tuple[float, int, str]:
     return total + group, k, "weak" if k == i + 1 and _at(sentence, i) in ("one", "zero") else "words"
 
 
+def _adds(group: float, value: int) -> bool:
+    """Whether a number word can follow in a group: "hundred [and] five", "twenty three", not "five six"."""
+    return group % 100 == 0 or (group % 10 == 0 and group % 100 >= 20 and value < 10)
+
+
 def _upper_end(sentence: Tokens, i: int, end: int, blocked: Sequence[bool]) -> tuple[float, int, str] | None:
     """The upper end of a range: "10 to 20", "10-20", "between 10 and 20" -> (20, index after, kind)."""
     if end >= len(sentence.words) or blocked[end]:
@@ -352,14 +365,17 @@ def _age_or_measure(sentence: Tokens, i: int, end: int) -> tuple[str, int]:
     singular = "inch" if following == "inches" else singular
     if singular in _MEASURES:
         return singular, end + 1
-    if (
-        i
-        and sentence.gap(i).strip() == ","
-        and sentence.text[sentence.words[end - 1].end : sentence.words[end - 1].end + 1] in (",", ".")
-    ):
-        if sentence.words[i - 1].text[:1].isupper() and end == i + 1 and _at(sentence, i).isdigit():
-            return "age", end
-    return "", end
+    return ("age", end) if _is_age(sentence, i, end) else ("", end)
+
+
+def _is_age(sentence: Tokens, i: int, end: int) -> bool:
+    """ "aged 61" and "Brandt, 61, said": a bare figure between commas after a name."""
+    if _at(sentence, i - 1) in ("aged", "age"):
+        return True
+    last = sentence.words[end - 1].end
+    closed = sentence.text[last : last + 1] in (",", ".")
+    named = i > 0 and sentence.gap(i).strip() == "," and sentence.words[i - 1].text[:1].isupper()
+    return named and closed and end == i + 1 and _at(sentence, i).isdigit()
 
 
 def _bound_before(sentence: Tokens, i: int) -> tuple[str, int]:

@@ -57,6 +57,7 @@ def _turn(text: str, match: re.Match[str]) -> int:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     opens = (not before or before in " \u00a0(\u2014\u2013-[:") and after != "" and not after.isspace()
     closes = before != "" and not before.isspace() and (not after or not after.isalnum())
+    closes = closes or (before == after == " " and text[match.start() - 2 : match.start() - 1] in (",", ".", "!", "?"))
     return 1 if opens and not closes else -1 if closes and not opens else 0
 
 
@@ -85,13 +86,13 @@ def _paired_single(text: str) -> list[Quote]:
         opens = not text[match.start() - 1 : match.start()].strip() or text[match.start() - 1] in "([—–"
         if opens and open_at < 0:
             open_at = match.end()
-        elif not opens and open_at >= 0 and not _possessive(text, match, open_at):
+        elif not opens and open_at >= 0 and match.start() - open_at > 2 and not _possessive(text, match):
             found.append(Quote(open_at, match.start(), text[open_at : match.start()], whole=True))
             open_at = -1
     return found
 
 
-def _possessive(text: str, match: re.Match[str], open_at: int) -> bool:
+def _possessive(text: str, match: re.Match[str]) -> bool:
     """ "the workers' union": an s before, a lower-case word after, and a better closing mark later on."""
     after = text[match.end() : match.end() + 2]
     later = _single().search(text, match.end())

@@ -10,7 +10,7 @@ words that move out of the marks at either end ("with low hopes" -> with "low ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dedup import limits
 from dedup.facts.quotes import Quote
@@ -110,7 +110,7 @@ def _of_original(quote: Quote, link: Link, text: Read, case: Case) -> Change | N
     if _holds(sum(here + there, ()), said) or any(_run_on(other, said) for other in (case.article, *case.elsewhere)):
         return None
     if any(_shared(words, said) >= limits.FACT_SAME_QUOTE for words in here):
-        lost = set(said) - set(sum(here, ())) - FUNCTION_WORDS
+        lost = set(said) - set(sum(here + there, ())) - FUNCTION_WORDS
         return change("quote", link, place(quote), None, "cut") if lost else None
     if any(_shared(words, said) >= limits.FACT_SAME_QUOTE for words in there):
         return None  # another sentence of the article quotes it

@@ -1,7 +1,7 @@
 """Reading: a sentence -> every fact the rules find in it, once; an article sentence and its originals -> a case.
 
-The order matters: dates claim their words first, so that "8 p.m." is no figure, "May" no hedge and "Monday" no name. What
-stands in a dateline is no fact of the sentence.
+The order matters: dates claim their words first, so that "8 p.m." is no figure, "May" no hedge and "Monday" no name.
+What stands in a dateline is no fact of the sentence.
 """
 
 from __future__ import annotations

@@ -26,6 +26,9 @@ from dedup.facts.values import change, place
 from dedup.model import Change
 
 
+_HELPERS = frozenset(("do", "does", "did"))  # come and go with a "not"
+
+
 def attribution_changes(case: Case) -> Iterator[Change]:
     """Sources, audiences and occasions dropped, added or exchanged."""
     said = case.article.sources
@@ -96,14 +99,16 @@ def negation_changes(case: Case) -> Iterator[Change]:
     link, text = case.closest
     before, after = text.tokens, case.article.tokens
     found = edits(before, after)
-    slots = [e for e in found if e.size <= limits.FACT_NOT_SLOT and _turns(e, before, after) and _held(e, found, before)]
+    slots = [
+        e for e in found if e.size <= limits.FACT_NOT_SLOT and _turns(e, before, after) and _held(e, found, before)
+    ]
     for i in negators(before):
         if any(e.i1 <= i < e.i2 for e in slots) or _turned(before, i, after):
             yield change("negation", link, place(before.words[i]), None, "lost")
     for i in negators(after):
-        if any(e.j1 <= i < e.j2 for e in slots) or _turned(after, i, before):
-            if not any(_agrees(after, i, other.tokens) for _, other in case.linked if other is not text):
-                yield change("negation", link, None, place(after.words[i]), "gained")
+        agreed = any(_agrees(after, i, other.tokens) for _, other in case.linked if other is not text)
+        if not agreed and (any(e.j1 <= i < e.j2 for e in slots) or _turned(after, i, before)):
+            yield change("negation", link, None, place(after.words[i]), "gained")
 
 
 def _turns(edit: Edit, before: Tokens, after: Tokens) -> bool:
@@ -114,8 +119,9 @@ def _turns(edit: Edit, before: Tokens, after: Tokens) -> bool:
         return False
     if any(negative(before, i) for i in old) or any(negative(after, j) for j in new):
         return False
-    content = [i for i in old if before.content(i) and i not in negated[0]]
-    return not content and not [j for j in new if after.content(j) and j not in negated[1]]
+    left = {before.stems[i] for i in old if i not in negated[0]} - _HELPERS
+    put = {after.stems[j] for j in new if j not in negated[1]} - _HELPERS
+    return not left or left == put  # "is" -> "is not", "will" -> "will not"; "will" -> "have not" is another sentence
 
 
 def _held(edit: Edit, found: Sequence[Edit], before: Tokens) -> bool:
@@ -127,11 +133,20 @@ def _held(edit: Edit, found: Sequence[Edit], before: Tokens) -> bool:
 
 
 def _beside(sentence: Tokens, i: int) -> tuple[list[str], list[str]]:
-    """Stems of the content words right before and right after word i, at most two each."""
+    """Stems of the content words right before and right after word i in its clause, at most two each."""
     reach = limits.FACT_NEGATED
-    after = [k for k in range(i + 1, min(i + 1 + reach, len(sentence.words))) if sentence.content(k)][:2]
-    before = [k for k in range(max(0, i - reach), i) if sentence.content(k)][-2:]
+    end = next(
+        (k for k in range(i + 1, min(i + 1 + reach, len(sentence.words))) if _breaks(sentence, k)), i + 1 + reach
+    )
+    start = next((k for k in range(i, max(0, i - reach), -1) if _breaks(sentence, k)), max(0, i - reach))
+    after = [k for k in range(i + 1, min(end, len(sentence.words))) if sentence.content(k)][:2]
+    before = [k for k in range(start, i) if sentence.content(k)][-2:]
     return [sentence.stems[k] for k in before], [sentence.stems[k] for k in after]
+
+
+def _breaks(sentence: Tokens, k: int) -> bool:
+    """Whether the gap before word k ends a clause."""
+    return any(c in ',;:.!?()"“”—–' for c in sentence.gap(k))
 
 
 def _places(sentence: Tokens, i: int, other: Tokens) -> Iterator[range]:

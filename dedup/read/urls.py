@@ -14,8 +14,8 @@ from dedup import limits
 
 # Query parameters that say how a reader came, not what is shown: those of the analytics and mail services (Google
 # utm_*, gclid, _ga; Matomo pk_*, mtm_*; HubSpot _hs*; Meta fbclid; Mailchimp mc_*; AT Internet xtor, at_*; Webtrends
-# wt_*) and the press's own (cid, smid, ito, emc, mbid, ref ...). Of 2,289 addresses of ten US outlets the canonical form
-# joins six pairs, all of one page (ports, fragments, one parameter).
+# wt_*) and the press's own (cid, smid, ito, emc, mbid, ref ...). Of 2,289 addresses of ten US outlets this form joins
+# six pairs, all of one page (ports, fragments, one parameter).
 _TRACKING_PREFIXES = (
     "utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "__hs", "_hs", "ns_", "at_", "wt_", "wt.", "oly_",
 )  # fmt: skip

@@ -31,6 +31,7 @@ BAR = 10  # cells of the share bar: a tenth each
 INDENT = "   "
 _ROLE_WIDTH = len("original")
 _NESTED = " " * (_ROLE_WIDTH + 2)
+_DAY = len("2018-07-15")
 _TIME_WIDTH = len("2018-07-15 07:54")
 _ROLE_STYLE = {"original": "bold", "copy": "", "excerpt": "cyan", "version": "magenta", "rewrite": "yellow"}
 _CAPS = {
@@ -186,23 +187,26 @@ def _time(published: str) -> str:
     ('2018-07-15 11:54', '2018-07-15', '')
     """
     moment = _moment(published)
-    if moment is None or len(published) <= len("2018-07-15"):
+    if moment is None or len(published) <= _DAY:
         return set_cell_size(for_terminal(published), _TIME_WIDTH).rstrip() if published else ""
     try:
         return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
     except OverflowError:  # year 1 or 9999, in another zone
-        return published[:10]
+        return published[:_DAY]
 
 
 def _period(members: Sequence[Member]) -> str:
-    """The first and the last time, once when they are the same; '' when no time is known."""
-    timed = sorted((moment, m.published) for m in members if (moment := _moment(m.published)))
-    if not timed:
-        return ""
-    first, last = _time(timed[0][1]), _time(timed[-1][1])
-    if first == last:
-        return first
-    return f"{first} to {last.removeprefix(first[:11]) if len(first) > 11 else last}"
+    """The first and the last time, once when they are the same; '' when no time is known.
+
+    A bare date counts only on a day of which no time is known: it would stand for midnight.
+    """
+    known = [(moment, m.published) for m in members if (moment := _moment(m.published))]
+    clocked = {_time(p)[:_DAY] for _, p in known if len(p) > _DAY}
+    times = [_time(p) for _, p in sorted(known) if len(p) > _DAY or p not in clocked]
+    if not times or times[0] == times[-1]:
+        return times[0] if times else ""
+    first, last = times[0], times[-1]
+    return f"{first} to {last[_DAY + 1 :] if len(first) > _DAY and first[:_DAY] == last[:_DAY] else last}"
 
 
 # ---------------------------------------------------------------- the summary

@@ -10,7 +10,7 @@ from dedup.sign import mix, quotes, tables
 
 
 def tokens(text: str) -> list[str]:
-    """The folded tokens of a text, in order. Cost: linear; about 1 MB a second.
+    """The folded tokens of a text, in order. Cost: linear; about 1 MB of text a second.
 
     >>> tokens("Côte d’Ivoire: “It's 40% more”")
     ['cote', 'divoire', 'its', '40', 'more']

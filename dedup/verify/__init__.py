@@ -1,7 +1,7 @@
 """Verify: candidate pairs -> what the two articles exactly share.
 
 Everything is counted on whole shingle sets, not estimated: Jaccard, containment both ways, and the *weight* that
-clustering goes by, in which a shingle inside quotation marks counts half (limits.QUOTED_WEIGHT): two reporters write
+clustering goes by, in which a shingle inside quotation marks counts less (limits.QUOTED_WEIGHT): two reporters write
 down the same public statement, only copy shares the words around it.
 
 Pairs that are not one dispatch but share *passages* (runs of narrative shingles) are reuse.

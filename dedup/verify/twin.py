@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from dedup.model import Sets, TextOrder
 
 _ONE = np.uint32(1)
+_NOT_ONE = np.uint32(0xFFFFFFFE)
 Counts = NDArray[np.int64]
 
 
@@ -39,7 +40,8 @@ def runs(sets: Sets, text: TextOrder, a: Counts, b: Counts, least: int) -> tuple
     for i, (left, right) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
         own = slice(text.starts[left], text.starts[left] + text.lengths[left])
         other = sets.keys[sets.offsets[right] : sets.offsets[right + 1]]
-        here = np.isin(text.hashes[own] >> _ONE, other[other & _ONE == 0] >> _ONE) & ~text.quoted[own]
+        keys = text.hashes[own] & _NOT_ONE
+        here = (other.take(np.searchsorted(other, keys), mode="clip") == keys) & ~text.quoted[own]
         edges = np.flatnonzero(np.diff(np.concatenate(([False], here, [False]))))
         sizes = edges[1::2] - edges[::2]
         sizes = sizes[sizes >= least]

@@ -29,12 +29,12 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDS = 10
 RIDGE = 3.0  # 1, 3, 10 and 30 differ by .003
 FIRST = (
-    "size_left size_right covered_left covered_right in_left in_right in_shorter in_longer shared strongest third strong "
-    "other_figures place around pairs pairs_in_shorter triples triples_in_shorter"
+    "size_left size_right covered_left covered_right in_left in_right in_shorter in_longer shared strongest third "
+    "other_figures place around pairs pairs_in_shorter"
 ).split()
 SECOND = [
     *FIRST,
-    *"first rival_row diagonal beside above twin gain gain_share rival_column exact exact_elsewhere".split(),
+    *"first diagonal beside above twin gain gain_share rival_column exact exact_elsewhere".split(),
 ]
 
 
@@ -66,8 +66,7 @@ def _item(raw: dict) -> Item:
         flags = sentence_furniture(lines)
         columns += [(f"{name}:{i}", line) for i, (line, flag) in enumerate(zip(lines, flags, strict=True)) if not flag]
         bounds.append(len(columns))
-    terms, weights = read([raw["article"][i] for i in rows] + [line for _, line in columns])
-    readings = Readings(terms, weights, len(rows), bounds)
+    readings = Readings(read([raw["article"][i] for i in rows] + [line for _, line in columns]), len(rows), bounds)
     names = [name for name, _ in columns]
     truth = np.zeros((len(rows), len(columns)), dtype=int)
     for r, i in enumerate(rows):

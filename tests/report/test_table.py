@@ -17,7 +17,7 @@ def lines(width: int | None = None, clusters: int | None = None, members: int | 
 
 FERRY_80 = """\
  2 Ferry sinks off Karvos, three dead
-   AP dispatch · 6 articles in 5 outlets · 2031-03-04 to 2031-03-05 01:00
+   AP dispatch · 6 articles in 5 outlets · 2031-03-04 07:54 to 2031-03-05 01:00
    id ap-1
    same event in a dispatch of Reuters: cluster 1
    original  AP Wire        2031-03-04 07:54  ██████████ 100%
@@ -30,7 +30,7 @@ FERRY_80 = """\
 """
 FERRY_120 = """\
  2 Ferry sinks off Karvos, three dead
-   AP dispatch · 6 articles in 5 outlets · 2031-03-04 to 2031-03-05 01:00 · id ap-1
+   AP dispatch · 6 articles in 5 outlets · 2031-03-04 07:54 to 2031-03-05 01:00 · id ap-1
    same event in a dispatch of Reuters: cluster 1
    original  AP Wire        2031-03-04 07:54  ██████████ 100%
    copy      Harbour Bugle  2031-03-04 08:10  ██████████  98%
@@ -105,3 +105,17 @@ def test_rare_reasons_are_added_up() -> None:
 )
 def test_times(published: str, shown: str) -> None:
     assert tables._time(published) == shown
+
+
+@pytest.mark.parametrize(
+    ("published", "period"),
+    [
+        (["2031-03-04", "2031-03-04T12:31:00Z"], "2031-03-04 12:31"),
+        (["2031-03-04T12:31:00Z", "2031-03-04T14:00:00+01:00", ""], "2031-03-04 12:31 to 13:00"),
+        (["2031-03-05", "2031-03-04"], "2031-03-04 to 2031-03-05"),
+        (["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"], "0001-01-01 to 9999-12-31"),
+        (["soon"], ""),
+    ],
+)
+def test_periods(published: list[str], period: str) -> None:
+    assert tables._period([samples.member("x", "Outlet", time) for time in published]) == period

@@ -218,3 +218,7 @@ FACT_RIVAL = 3.0
 FACT_NOT_SLOT = 3
 # Unchanged content words around such an edit, unless it is the only one.
 FACT_NOT_HELD = 2
+# Negators of a sentence, and places of their words on the other side, that are looked at; prose has at most five.
+FACT_NEGATORS = 8
+# Different content words beside a negator, out of four, without which its place on the other side is not known.
+FACT_NEGATED_WORDS = 3

@@ -123,7 +123,9 @@ def _tongue(text: str, language: str) -> str:
 def _line_spans(line: str, cut: Cutter, marks: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
     cuts = {0, len(line), *(_corrected(line, _windowed(line, cut)) if _ENDING.search(line) else ())}
     for start, end, attached in marks:  # `attached`: a dateline, part of the sentence behind it
-        cuts = {c for c in cuts if not (start < c < end or (attached and c == end))} | ({start} if attached else {start, end})
+        cuts = {c for c in cuts if not (start < c < end or (attached and c == end))} | (
+            {start} if attached else {start, end}
+        )
     edges = sorted(cuts | {0, len(line)})
     return zip(edges, edges[1:], strict=False)
 

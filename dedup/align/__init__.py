@@ -101,7 +101,9 @@ def align(
     return Alignment(tuple(answer), tuple(place for column, place in enumerate(places) if column not in linked))
 
 
-def _columns(originals: Mapping[str, Sequence[str]], furniture: Mapping[str, Sequence[bool]]) -> tuple[list[Place], list[int]]:
+def _columns(
+    originals: Mapping[str, Sequence[str]], furniture: Mapping[str, Sequence[bool]]
+) -> tuple[list[Place], list[int]]:
     """The story sentences of all originals, and where each original starts among them."""
     places: list[Place] = []
     bounds = [0]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -28,14 +29,18 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]
 
-_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SPACELESS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 # "ROME (AP) — ", "Oslo, Norway – ", "- ": where a sentence was filed, not what it says.
 _DATELINE = re.compile(
     r"\s*(?:[-–—]{1,2}\s+"
     r"|(?:[A-Z][\w.,'’/-]*\s+){1,6}?(?:\([A-Z][^()]{0,40}\)\s*[-–—]{1,2}\s*|\((?:Reuters|AP|AFP|CNN|PTI|UPI|TASS)\)\s*)"
     r"|(?:[A-Z][A-Z./'’-]{2,},?|[A-Z][\w'’-]+,)\s+(?:[A-Z][\w.,'’/-]*\s+){0,5}?[-–—]{1,2}\s+)"
 )
-_DERIVED = re.compile(r"(?<=.{5})(?:at(?:e[ds]?|ing|ors?|ions?)|ions?|ments?|[ae]n(?:ces?|ts?)|[eo]rs?|ive|[ai]ble|als?|it(?:y|ies)|ness|ful|is(?:ts?|m))\Z")
+_DERIVED = re.compile(
+    r"(?<=.{5})(?:at(?:e[ds]?|ing|ors?|ions?)|ions?|ments?|[ae]n(?:ces?|ts?)|[eo]rs?|ive|[ai]ble|als?|it(?:y|ies)|ness|ful|is(?:ts?|m))\Z"
+)
 _DASH_OR_BRACKET = re.compile(r"[-–—(]")
 _SYMBOL = re.compile(r"[$€£¥₹₽%°]")
 _STANDS_FOR = {"U.S.": "usa", "US": "usa", "U.S": "usa", "U.K.": "britain", "UK": "britain"}
@@ -132,18 +137,21 @@ def read(sentences: Sequence[str]) -> Reading:
     """
     bodies = [_body(s) for s in sentences]
     raws = [_raws(body) for body in bodies]
-    number: dict[str, int] = {}
-    word = np.array([number.setdefault(raw, len(number)) for line in raws for raw in line], dtype=np.intp)
-    tokens = [_known(raw) if len(raw) < LONG_WORD else _token(raw) for raw in number]
-    ends = np.cumsum([0] + [len(line) for line in raws])
+    known = {
+        raw: _known(raw) if len(raw) < LONG_WORD else _token(raw) for raw in dict.fromkeys(chain.from_iterable(raws))
+    }
+    number = dict(zip(known, range(len(known)), strict=True))
+    word = np.fromiter(map(number.__getitem__, chain.from_iterable(raws)), np.intp)
+    tokens = list(known.values())
+    lines = [[known[raw] for raw in line] for line in raws]
+    word_at = np.repeat(np.arange(len(raws)), [len(line) for line in raws])
     stems, stem_of = _numbered([t.stem for t in tokens])
     terms, term_of = _numbered([t.term for t in tokens])
     weight = np.zeros(len(terms))
     np.maximum.at(weight, term_of, [t.weight for t in tokens])
-    lines = [[tokens[i] for i in word[a:b]] for a, b in zip(ends, ends[1:], strict=False)]
-    word_at = np.repeat(np.arange(len(raws)), np.diff(ends))
     tells = np.array([bool(t.term) for t in tokens], dtype=bool)[word]
-    tells[[start + place for start, line in zip(ends, lines, strict=False) for place in _speakers(line)]] = False
+    says = np.flatnonzero(np.array([t.norm in SAYING for t in tokens], dtype=bool)[word])
+    tells[_speakers(says, word_at, lines)] = False
     spelt = _spelt_out(lines, {t.norm: terms[t.term] for t in tokens if t.letters})
     return Reading(
         keys=[_key(body, line) for body, line in zip(bodies, lines, strict=True)],
@@ -188,16 +196,19 @@ def _key(body: str, line: list[Token]) -> str:
     return "".join([t.norm for t in line] + _SYMBOL.findall(body))
 
 
-def _speakers(line: list[Token]) -> set[int]:
-    """Places of the words that name who says it: names and offices right before or after a verb of saying."""
-    places: set[int] = set()
-    for verb in [place for place, token in enumerate(line) if token.norm in SAYING]:
+def _speakers(says: Ints, word_at: Ints, lines: list[list[Token]]) -> list[int]:
+    """Which words name who says it: names and offices right before or after the verbs of saying at `says`."""
+    places = []
+    for at in says.tolist():
+        line = lines[word_at[at]]
+        start = int(np.searchsorted(word_at, word_at[at]))
+        verb = at - start
         after = verb + 2 if line[verb].norm == "according" else verb + 1
         for walk in (range(verb - 1, -1, -1), range(after, len(line))):
             for place in walk[:SPEAKER_WORDS]:
                 if not (line[place].capital or line[place].norm in OFFICES):
                     break
-                places.add(place)
+                places.append(start + place)
     return places
 
 

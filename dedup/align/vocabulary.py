@@ -523,4 +523,7 @@ NUMBERS = {
         "nineteen".split(),
         start=2,
     )
-} | {word: str(10 * tens) for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+} | {
+    word: str(10 * tens)
+    for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}

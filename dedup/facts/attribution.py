@@ -168,6 +168,8 @@ def _after(sentence: Tokens, i: int, inside: Sequence[bool]) -> range:
 
 def _over_apposition(sentence: Tokens, i: int, inside: Sequence[bool]) -> range:
     """The subject before an apposition: "Brandt, the mayor of Lisk, said"."""
+    if "," not in sentence.gap(i):
+        return range(0)
     comma = i - 1
     while comma > 0 and i - comma < _REACH and not inside[comma] and not (comma < i and "," in sentence.gap(comma)):
         comma -= 1

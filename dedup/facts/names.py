@@ -18,13 +18,13 @@ from dedup.facts.tokens import FUNCTION_WORDS, Tokens, overlaps, stem
 COURTESY = frozenset("mr mrs ms miss mx sir dame madam lord lady dr prof".split())
 TITLES = (
     frozenset(
-        """president vice prime minister premier chancellor king queen prince princess senator sen representative rep
-        gov governor secretary general gen lt lieutenant col colonel capt captain maj major sgt sergeant cpl corporal
-        adm admiral judge justice chief deputy assistant director mayor commissioner chairman chairwoman chair speaker
-        spokesman spokeswoman spokesperson attorney ambassador officer detective inspector superintendent constable professor rev
-        reverend pope bishop archbishop cardinal rabbi imam sheikh coach manager congressman congresswoman councillor
-        councilman councilwoman executive editor foreign interior defence defense finance elect former pres acting
-        first leader candidate nominee ceo""".split()
+        """president vice prime minister premier chancellor king queen prince princess senator sen representative
+        rep gov governor secretary general gen lt lieutenant col colonel capt captain maj major sgt sergeant cpl
+        corporal adm admiral judge justice chief deputy assistant director mayor commissioner chairman
+        chairwoman chair speaker spokesman spokeswoman spokesperson attorney ambassador officer detective
+        inspector superintendent constable professor rev reverend pope bishop archbishop cardinal rabbi imam
+        sheikh coach manager congressman congresswoman councillor councilman councilwoman executive editor
+        foreign interior defence defense finance elect former pres acting first leader candidate nominee ceo""".split()
     )
     | COURTESY
 )
@@ -49,13 +49,14 @@ _SAME = {
 _ROLES = frozenset(
     stem(w)
     for w in """officer man woman boy girl suspect driver gunman shooter attacker victim leader president mayor minister
-    secretary chief director candidate senator governor judge lawyer attorney spokesman spokeswoman spokesperson
-    official prosecutor agency group organization company firm department bank court university school hospital zoo museum church
-    team club union party campaign country nation city town state capital region village island king queen pope prince
-    player coach star singer actor author teacher student professor doctor scientist soldier general commander sergeant
-    pilot passenger resident neighbor couple family brother sister son daughter father mother husband wife teenager
-    billionaire businessman founder owner executive lawmaker committee commission council ministry parliament senate
-    tribunal airline network newspaper website republican democrat""".split()
+    secretary chief director candidate senator governor judge lawyer attorney spokesman spokeswoman
+    spokesperson official prosecutor agency group organization company firm department bank court university
+    school hospital zoo museum church team club union party campaign country nation city town state capital
+    region village island king queen pope prince player coach star singer actor author teacher student
+    professor doctor scientist soldier general commander sergeant pilot passenger resident neighbor couple
+    family brother sister son daughter father mother husband wife teenager billionaire businessman founder
+    owner executive lawmaker committee commission council ministry parliament senate tribunal airline
+    network newspaper website republican democrat""".split()
 )
 
 

@@ -32,7 +32,8 @@ NUMERALS = frozenset(
     million several""".split()
 )
 _ENDINGS = (
-    ("isations", "iz"), ("izations", "iz"), ("isation", "iz"), ("ization", "iz"), ("ising", "iz"), ("izing", "iz"), ("ised", "iz"), ("ized", "iz"),
+    ("isations", "iz"), ("izations", "iz"), ("isation", "iz"), ("ization", "iz"), ("ising", "iz"), ("izing", "iz"),
+    ("ised", "iz"), ("ized", "iz"),
     ("ises", "iz"), ("izes", "iz"), ("ise", "iz"), ("ize", "iz"), ("yse", "yz"), ("yze", "yz"),
     ("ours", "or"), ("our", "or"), ("oured", "or"), ("ored", "or"), ("ouring", "or"), ("oring", "or"),
     ("ogue", "og"), ("ogues", "og"), ("ence", "ens"), ("ense", "ens"), ("ammes", "am"), ("amme", "am"),

@@ -26,9 +26,6 @@ from dedup.facts.values import change, place
 from dedup.model import Change
 
 
-_HELPERS = frozenset(("do", "does", "did"))  # come and go with a "not"
-
-
 def attribution_changes(case: Case) -> Iterator[Change]:
     """Sources, audiences and occasions dropped, added or exchanged."""
     said = case.article.sources
@@ -102,26 +99,34 @@ def negation_changes(case: Case) -> Iterator[Change]:
     slots = [
         e for e in found if e.size <= limits.FACT_NOT_SLOT and _turns(e, before, after) and _held(e, found, before)
     ]
-    for i in negators(before):
+    for i in negators(before)[: limits.FACT_NEGATORS]:
         if any(e.i1 <= i < e.i2 for e in slots) or _turned(before, i, after):
             yield change("negation", link, place(before.words[i]), None, "lost")
-    for i in negators(after):
+    for i in negators(after)[: limits.FACT_NEGATORS]:
         agreed = any(_agrees(after, i, other.tokens) for _, other in case.linked if other is not text)
         if not agreed and (any(e.j1 <= i < e.j2 for e in slots) or _turned(after, i, before)):
             yield change("negation", link, None, place(after.words[i]), "gained")
 
 
 def _turns(edit: Edit, before: Tokens, after: Tokens) -> bool:
-    """Whether a small word edit has a negator on one side and nothing that negates on the other, nor new content."""
-    old, new = range(edit.i1, edit.i2), range(edit.j1, edit.j2)
-    negated = (set(negators(before)) & set(old), set(negators(after)) & set(new))
-    if bool(negated[0]) == bool(negated[1]):
-        return False
-    if any(negative(before, i) for i in old) or any(negative(after, j) for j in new):
-        return False
-    left = {before.stems[i] for i in old if i not in negated[0]} - _HELPERS
-    put = {after.stems[j] for j in new if j not in negated[1]} - _HELPERS
-    return not left or left == put  # "is" -> "is not", "will" -> "will not"; "will" -> "have not" is another sentence
+    """Whether a small word edit puts in or takes out a negator and nothing else that is said."""
+    old, old_negated = _bare(before, range(edit.i1, edit.i2))
+    new, new_negated = _bare(after, range(edit.j1, edit.j2))
+    return old_negated != new_negated and old == new
+
+
+_HELPERS = frozenset("do does did a an the any some with".split())  # come and go with a "not", a "no", a "without"
+_SHORTENED = {"wo": "will", "ca": "can", "sha": "shall", "": ""}
+
+
+def _bare(sentence: Tokens, words: range) -> tuple[frozenset[str], bool]:
+    """What the words say without negators and their helpers ("isn't" is "is"), and whether they negate."""
+    negated = set(negators(sentence)) & set(words)
+    said = {sentence.words[i].norm for i in words if i not in negated}
+    short = {sentence.words[i].norm[:-2] for i in negated if sentence.words[i].norm.endswith("nt")}
+    said |= {_SHORTENED.get(s, s) for s in short}
+    denied = any(negative(sentence, i) for i in words)
+    return frozenset(said - _HELPERS - {""}), bool(negated) or denied
 
 
 def _held(edit: Edit, found: Sequence[Edit], before: Tokens) -> bool:
@@ -152,23 +157,27 @@ def _breaks(sentence: Tokens, k: int) -> bool:
 def _places(sentence: Tokens, i: int, other: Tokens) -> Iterator[range]:
     """Where the words beside a negator stand together in another text."""
     before, after = _beside(sentence, i)
-    if not after or len(before) + len(after) < 3:
+    reach, wanted = limits.FACT_NEGATED, {*before, *after}
+    if not after or len(wanted) < limits.FACT_NEGATED_WORDS:
         return
-    reach = limits.FACT_NEGATED
-    for k, s in enumerate(other.stems):
+    spots = [k for k, s in enumerate(other.stems) if s == after[0]]
+    for k in spots[: limits.FACT_NEGATORS]:
         near = range(max(0, k - reach), min(len(other.words), k + reach + 1))
-        if s == after[0] and {*before, *after} <= {other.stems[j] for j in near}:
+        if wanted <= {other.stems[j] for j in near}:
             yield near
 
 
 def _turned(sentence: Tokens, i: int, other: Tokens) -> bool:
     """Whether another text states the words beside a negator with nothing negative near them."""
-    negated = set(negators(other))
     places = list(_places(sentence, i, other))
-    return bool(places) and not any(j in negated or negative(other, j) for near in places for j in near)
+    return bool(places) and not any(_negates(other, near) for near in places)
 
 
 def _agrees(sentence: Tokens, i: int, other: Tokens) -> bool:
     """Whether another text negates the words beside a negator too."""
-    negated = set(negators(other))
-    return any(j in negated or negative(other, j) for near in _places(sentence, i, other) for j in near)
+    return any(_negates(other, near) for near in _places(sentence, i, other))
+
+
+def _negates(sentence: Tokens, near: range) -> bool:
+    negated = negators(sentence)
+    return any(j in near for j in negated) or any(negative(sentence, j) for j in near)

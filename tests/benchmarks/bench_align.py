@@ -46,7 +46,11 @@ def rewrite(lines: list[str], rng: random.Random, words: list[str]) -> list[str]
     """Each line with one word in five exchanged and one in five left out."""
     out = []
     for line in lines:
-        kept = [rng.choice(words) if rng.random() < 0.2 else w.strip(".").lower() for w in line.split() if rng.random() > 0.2]
+        kept = [
+            rng.choice(words) if rng.random() < 0.2 else w.strip(".").lower()
+            for w in line.split()
+            if rng.random() > 0.2
+        ]
         out.append(_sentence(kept or ["nothing"]))
     return out
 
@@ -91,7 +95,9 @@ def main() -> None:
     say = sys.stdout.write
     example = pair(30, 40)
     ours, theirs = best_of(rounds, (aligned, example), (paired, example))
-    say(f"30 x (40 + 40) sentences: align {ours * 1e3:.1f} ms, difflib {theirs * 1e3:.1f} ms, {theirs / ours:.1f} times\n")
+    say(
+        f"30 x (40 + 40) sentences: align {ours * 1e3:.1f} ms, difflib {theirs * 1e3:.1f} ms, {theirs / ours:.1f} times\n"
+    )
     for rows in (100, 200, 400, 800):
         example = pair(rows, 40)
         (took,) = best_of(max(1, rounds // 5), (aligned, example))
@@ -102,7 +108,9 @@ def main() -> None:
     cut = sum(seconds(sentences, text) for text in texts)
     took = seconds(aligned, article, wires)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    say(f"{len(texts[0]) / 1e6:.2f} MB and {len(texts[1]) / 1e6:.2f} MB: cut {cut:.1f} s, align {took:.1f} s, {took / cut:.0f} times, peak {peak:.0f} MB\n")
+    say(
+        f"{len(texts[0]) / 1e6:.2f} MB and {len(texts[1]) / 1e6:.2f} MB: cut {cut:.1f} s, align {took:.1f} s, {took / cut:.0f} times, peak {peak:.0f} MB\n"
+    )
 
 
 if __name__ == "__main__":

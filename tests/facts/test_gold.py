@@ -1,4 +1,4 @@
-"""Change types on the labelled articles, given the labelled links: the types' own score, links aside. Floors only rise."""
+"""Change types on the labelled articles, given the labelled links. Floors only rise."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def _hits(change: Change, plant: Plant) -> bool:
 
 
 def _scores(planted: list[Plant]) -> dict[str, tuple[float, float]]:
-    """Type -> recall over its plants, precision over all its reports; a changed word in a quotation is its quote too."""
+    """Type -> recall over its plants, precision over its reports; a changed word in a quotation is its quote too."""
     hits, every, wrong = Counter[str](), Counter[str](), Counter[str]()
     for plant in planted:
         found = _found(plant)

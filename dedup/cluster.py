@@ -4,8 +4,8 @@ Observations (labelled pairs of a news day and of a month, F1 day/month):
 - Plain components chain. An agency's files of one day share background paragraphs and outlets paste two files
   together; at any threshold components melt them (.83/.96 at best, at two different thresholds).
 - An agency's round-up ("The Latest": dated entries, each the lead of another story) shares whole paragraphs with every
-  file of the event and is none of them. `closeness` halves a round-up's weight towards a plain story: without that
-  .89/.96, with it .93/.97.
+  file of the event and is none of them. With a round-up's weight towards a plain story halved .93/.96, without
+  .89/.96 (dedup/pipeline/unlike.py).
 
 Method: average linkage. The two groups whose articles are closest on average are merged until no two reach
 limits.SAME_DISPATCH. An article that mixes two dispatches cannot bridge them: the others have nothing in common and
@@ -57,11 +57,6 @@ class Components:
         """How many of `pairs` each component has."""
         sizes = np.diff(self.offsets)
         return np.where(self.fused, sizes - 1, sizes * (sizes - 1) // 2)
-
-
-def closeness(weight: Weights, roundup: Flags, a: Numbers, b: Numbers) -> Weights:
-    """The weight of each pair for clustering: a round-up and a plain story count at limits.ROUNDUP_WEIGHT."""
-    return np.where(roundup[a] != roundup[b], weight * limits.ROUNDUP_WEIGHT, weight)
 
 
 def components(n: int, a: Numbers, b: Numbers, close: Weights) -> Components:

@@ -153,6 +153,18 @@ REUSE_SHINGLES = 30
 # Reuse pairs listed per article, the largest first.
 MAX_REUSE = 200
 
+# --- anchors
+# Story words up to which a text may be templated (briefs of 1987 have 30 to 150), the least figures and names that can
+# tell, and the share of them two texts of one dispatch agree on (.65 to .7 lose no labelled pair, .75 loses two).
+TEMPLATE_TOKENS = 200
+ANCHORS = 3
+ANCHORS_AGREE = 0.7
+# The same for figures alone; fewer than four say little (with three, one labelled pair is lost).
+FIGURES = 4
+FIGURES_AGREE = 0.5
+# What the weight of a pair counts when they do not.
+TEMPLATE_WEIGHT = 0.5
+
 # --- cluster
 # Average closeness at which two groups are one dispatch. .43 to .45 is a plateau on both labelled sets (cluster.py).
 SAME_DISPATCH = 0.44
@@ -164,6 +176,41 @@ COMPONENT_ARTICLES = 1_000
 COMPONENT_STEP = 0.1
 NEARLY_EQUAL = 0.9
 
+# --- originals
+# Share of an article's shingles in a version from which it prints that version, word for word or nearly: house style,
+# a new headline and furniture that was not recognised cost up to a fifth, light rewriting costs more.
+VERBATIM = 0.8
+# Share of the original's shingles from which a verbatim article is a copy, not an excerpt.
+WHOLE = 0.8
+# Versions told apart in one cluster; the largest real cluster looked at has nine.
+MAX_VERSIONS = 24
+# Of the articles that stand for a dispatch, coverage within this share of the best counts as equal.
+NEARLY_AS_WIDE = 0.9
+# Votes an agency needs among the articles that name one; below it the cluster names none.
+AGENCY_SHARE = 0.6
+# Characters at the top and the end of an article in which it says which version it is.
+MARK_TOP = 1_200
+MARK_END = 800
+# Days between dateline and time from which the time is doubted: a day either way is time zones and overnight desks.
+TIME_LATE_DAYS = 2
+# A sentence of at least this many words is whole in a version from SENTENCE_WHOLE of its shingles on, and new below
+# SENTENCE_NEW; between the two it was reworded. A version has at most REWORDED of its shared words in such sentences.
+SENTENCE_WORDS = 8
+SENTENCE_WHOLE = 0.75
+SENTENCE_NEW = 0.2
+REWORDED = 0.4
+# Words of a sequence by which versions are told apart that hold the same shingles of an article.
+LONG_SEQUENCE = 6
+
+# --- siblings
+SIBLING_WORDS = 1_500  # words of a dispatch looked at; the longest of a real news day has 1,600
+SIBLING_LEAD = 60  # words of a story that make its lead
+SIBLING_HOLDERS = 200  # dispatches that share a name; a commoner one finds no candidates (it still weighs 1/holders)
+SIBLING_NAMES = 3  # names two dispatches on one event share at least
+SIBLING_LEVEL = 0.2  # weight of what they share, of the lighter one's
+SIBLING_HOURS = 36  # between the first of the one and of the other: an evening's event in the next day's papers
+SIBLING_NEARLY = 0.8  # of the best, from which another dispatch of that agency is a sibling too
+
 # --- align
 # Weights of words, 1 being a word of no list (align/vocabulary.py). Between .05 and .3, and .2 and .6, link F1 on
 # gold/alignment_dev.json moves by .003: a wrong value would show only as wording-heavy false links.
@@ -172,7 +219,7 @@ COMMON_WEIGHT = 0.4
 SHORT_WORD_WEIGHT = 0.3  # words of one or two letters
 LONG_WORD = 40  # characters; longer words are not worth remembering, and a hostile text would fill memory with them
 SPEAKER_WORDS = 10  # how far a name with its offices reaches from the verb of saying
-LINK_LEVEL = 0.45  # chance that makes a link; left out, .40 to .50 give link F1 within .005 (tests/benchmarks/fit_align.py)
+LINK_LEVEL = 0.42  # chance that makes a link: left out, .40 gives link F1 .850, .45 .845 (tests/benchmarks/fit_align.py)
 SURE_LETTERS = 20  # equal wording this long is a link whatever else speaks against it: "He said." is not
 MOVED_LETTERS = 20  # git's floor for a moved block: "He said." is never moved
 BLOCK_ROWS = 64  # article sentences judged at once

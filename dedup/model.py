@@ -126,6 +126,15 @@ Role = Literal["original", "copy", "excerpt", "version", "rewrite"]
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """How much of another cluster's dispatch an article carries, as passages."""
+
+    cluster: str
+    share_of_article: float  # of the article's shingles, found in the passages it shares with that dispatch
+    share_of_original: float  # of the dispatch's shingles, found in them
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One article of a cluster, with how it stands to the others."""
 
@@ -141,6 +150,19 @@ class Member:
     containment: float  # with `closest`: share of the shorter text's shingles
     share_of_article: float  # of this article's shingles, found in the original
     share_of_original: float  # of the original's shingles, found in this article
+    version: str = ""  # id of the version it most likely carries (Cluster.versions)
+    also_shares: tuple[Carried, ...] = ()  # for each of `also_carries`, how much
+    notes: tuple[str, ...] = ()  # what an editor should know: "correction", a doubtful time, a doubtful version
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a dispatch: as first sent, updated, corrected, withdrawn."""
+
+    id: str  # the article that stands for it
+    mark: str  # what it calls itself: "UPDATE 2", "CORRECTED", "3rd Ld-Writethru"; "" when it does not say
+    published: str  # its earliest time that can be believed; "" unknown
+    why: tuple[str, ...]  # the evidence that it is a version, and for its place in the order
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +170,9 @@ class Original:
     """The article that stands for the dispatch."""
 
     id: str
-    agency: str | None
+    agency: str | None  # None: nobody names one ("shared source"), or the articles disagree (see `doubt`)
     why: tuple[str, ...]
+    doubt: tuple[str, ...] = ()  # what speaks against the agency or the choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +195,7 @@ class Cluster:
     original: Original
     siblings: tuple[Sibling, ...]
     members: tuple[Member, ...]  # the original first
+    versions: tuple[Version, ...] = ()  # earliest first, as far as the evidence orders them
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """Segment: article text -> sentences, as spans over the untouched text.
 
 Observations
-    Alignment suffers more from a sentence cut in two ("Lt." | "Gen. Ray Roe said ...") than from two left together.
-    On 46 hand-made news traps nupunkt makes 2 false cuts and misses 4, sentencex 5 and 4, pysbd 8 and 4; nupunkt knows
-    English only, sentencex some 300 languages. Neither is linear: 64,000 characters of `."` take nupunkt 8 s, of opening
-    quotation marks or of two-character Chinese sentences sentencex 3 to 8 s, four times the length sixteen times as long.
+    Alignment suffers more from a sentence cut in two ("Lt." | "Gen. Ray Roe said ...") than from two left together. On 46
+    hand-made news traps nupunkt makes 2 false cuts and misses 4, sentencex 5 and 4, pysbd 8 and 4; nupunkt knows English
+    only, sentencex some 300 languages. Neither is linear: 64,000 characters of `."` take nupunkt 8 s, of opening
+    quotation marks or of two-character Chinese sentences sentencex 3 to 8 s, sixteen times what a quarter of it takes.
 Method
-    1. A line end always ends a sentence, so the library only ever sees one line: nothing crosses from a caption or a list
-       item into the story.
-    2. A long line is read through a window of MAX_SENTENCE characters that moves on to the last sentence it saw begin; a
-       sentence longer than the window is cut at white space. So the cost is linear whatever the library does.
-    3. What news needs is corrected on the list of cuts, in this order: cuts are added after "U.S." and its like before a
-       word that starts sentences, inside long quotations (sentencex leaves them whole) and before a "(Reporting by ...)"
-       tail; cuts are then removed behind titles and initials, behind a dateline, inside a tail.
-    4. `marks` overrule both: a stretch of furniture starts and ends a sentence of its own and is never cut inside a line;
-       a dateline stays with the sentence it opens.
+    1. A line end always ends a sentence, so the library only ever sees one line: nothing crosses from a caption or a
+       list item into the story.
+    2. A long line is read through a window of MAX_SENTENCE characters, which moves on to the last sentence it saw begin;
+       a sentence longer than the window is cut at a space. So the cost is linear whatever the library does.
+    3. What news needs is corrected on the list of cuts. Cuts are added after "U.S." and its like before a word that
+       starts sentences, inside long quotations (sentencex leaves them whole) and before a "(Reporting by ...)" tail;
+       cuts are removed behind titles and initials, behind a dateline, behind the number of a list, inside a tail.
+    4. `marks` overrule both: a stretch of furniture starts and ends a sentence of its own and is never cut inside a
+       line; a dateline stays with the sentence it opens.
 Known exceptions
     Text wrapped at a fixed width (mail, old wire feeds) is cut at every line: unwrap it when reading. "in Sept. Analysts
     left" stays one sentence: a capital after a month says nothing, and a wrong cut costs more.
@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedup.limits import MAX_SENTENCE
@@ -47,15 +48,18 @@ _TITLES = frozenset(
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.[\"'’”)\]]*\s*\Z")
 # Abbreviations that may also end a sentence; after them a word of _STARTERS begins a new one.
 _MAY_END = re.compile(
-    r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|[ap]\.m|Inc|Corp|Co|Ltd|Bros|Jr|Sr|etc|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn"
+    r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|[ap]\.m|Inc|Corp|Co|Ltd|Bros|Jr|Sr|etc|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+    r"|Ala|Ariz|Ark|Calif|Colo|Conn"
     r"|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Va|Vt|Wash|Wis"
     r"|W\.Va|Wyo)\.[\"'’”)]?\s+(?=[\"'“‘(]?([A-Z][A-Za-z]*))"
 )
 _STARTERS = frozenset(
-    "A After All Also Although An And As At Because Before Both But By During Each Earlier Even Few For From He Her Here His "
-    "How However If In Instead Is It Its Last Later Many Meanwhile More Most My No Not Now On Once One Only Other Others Our "
-    "People Several She Since So Some Still That The Their Then There These They This Those Though Through Two Under Until "
-    "We What When Where Whether While Who Why With You Your".split()
+    """
+A After All Also Although An And As At Because Before Both But By During Each Earlier Even Few For From He Her
+Here His How However If In Instead Is It Its Last Later Many Meanwhile More Most My No Not Now On Once One
+Only Other Others Our People Several She Since So Some Still That The Their Then There These They This Those
+Though Through Two Under Until We What When Where Whether While Who Why With You Your
+""".split()
 )
 # "... John F. " and "A. B. "
 _PERSON = re.compile(r"[A-Z][\w’'-]+\s+(?:[A-Z]\.\s*)+\Z|(?:\A|[\s(])(?:[A-Z]\.\s*){2,}\Z")
@@ -65,13 +69,15 @@ _TAIL = re.compile(
     r"(?:reporting\s+|writing\s+|editing\s+)?(?:and\s+\w+\s+)?by\b[^()]*\)?",
     re.IGNORECASE,
 )
+_LIST_NUMBER = re.compile(r"(?:\A|[.!?][\"'’”)]?\s)\s*\(?\d{1,3}[.)]\s*\Z")  # "... end. 2. "
+_COMPANY = re.compile(r"(?:Inc|Corp|Ltd|Co|plc|LLC)\b")  # after "Yahoo! "
 _AFTER_PLACE = re.compile(r"[-–—]{1,2}\s|\([A-Z][A-Za-z /]{1,40}\)\s*[-–—]")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
 _INSIDE = re.compile(r"[.!?…]\s+(?=[\"“‘¿¡]?[^\W\d_a-z])|[。！？](?=[^\s」』”。！？])")
 
 
 def sentences(text: str, marks: Sequence[Mark] = (), *, language: str = "") -> tuple[Sentence, ...]:
-    """The sentences of `text` in order: no white space at their ends, never overlapping, nothing but white space between.
+    """The sentences of `text` in order, never overlapping, no white space at their ends and nothing else between them.
 
     `marks` are spans of furniture, as clean gives them; `language` is a tag such as "en" or "de-AT", "" for unknown.
     Cost: linear in the length of `text`, for any text.
@@ -127,7 +133,7 @@ def _line_spans(line: str, cut: Cutter, marks: list[tuple[int, int, bool]]) -> I
             {start} if attached else {start, end}
         )
     edges = sorted(cuts | {0, len(line)})
-    return zip(edges, edges[1:], strict=False)
+    return pairwise(edges)
 
 
 def _marked(text: str, marks: Sequence[Mark]) -> Callable[[int, int], list[tuple[int, int, bool]]]:
@@ -180,7 +186,9 @@ def _corrected(line: str, cuts: list[int]) -> list[int]:
 def _false_cut(line: str, at: int) -> bool:
     before, after = line[max(0, at - 60) : at], line[at : at + 60]
     word = _LAST_WORD.search(before)
-    if word and word.group(1).lower() in _TITLES and after[:1].isupper():
+    if word and word.group(1).lower() in _TITLES and word.group(1)[0].isupper() and after[:1].isupper():
+        return True
+    if _LIST_NUMBER.search(before) or (before.rstrip()[-1:] in "!?" and _COMPANY.match(after)):
         return True
     if _PERSON.search(before) and _NEXT_NAME.match(after):
         return after.split(None, 1)[0] not in _STARTERS
@@ -217,5 +225,5 @@ def _other(tongue: str) -> Cutter:
 def _quoted_cuts(line: str, start: int, end: int) -> Iterator[int]:
     """Sentence ends inside the quotations of one "sentence": sentencex keeps a quotation of several whole."""
     marks = [m.start() for m in _QUOTES.finditer(line, start, end)]
-    for a, b in zip(marks, marks[1:], strict=False):
+    for a, b in pairwise(marks):
         yield from (m.end() for m in _INSIDE.finditer(line, a + 1, b) if m.end() < b)

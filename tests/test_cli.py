@@ -316,6 +316,31 @@ def test_signals_clean_up_and_say_nothing(number: signal.Signals, code: int, tmp
 
 
 @POSIX
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)])
+def test_a_signal_in_a_callback_is_not_lost(number: signal.Signals, code: int) -> None:
+    program = textwrap.dedent(
+        f"""
+        import ctypes, os, sys, time
+        from dedup.cli.outcome import guarded
+
+        @ctypes.CFUNCTYPE(None)
+        def callback():
+            os.kill(os.getpid(), {int(number)})
+            time.sleep(0.2)
+
+        def work():
+            callback()
+            time.sleep(20)
+            return 0
+
+        sys.exit(guarded(work))
+        """
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stderr=subprocess.PIPE, timeout=15)
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
+@POSIX
 @pytest.mark.parametrize("arguments", [["cluster", "."], ["cluster", ".", "--format", "json"], ["cluster", "--help"]])
 def test_a_reader_that_leaves_is_no_error(arguments: list[str]) -> None:
     read, write = os.pipe()

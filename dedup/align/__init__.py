@@ -1,44 +1,51 @@
 """Align: sentences of an article and of its originals -> links, labels, moved marks, and what was dropped.
 
 Observations
-    Links are m:n: a sentence is split, merged, said by both wires. One-to-one matching stops at F .81, and whatever keeps
-    order falls to .5 when an outlet reorders blocks. Sentences about one event share its names, so a bare threshold on
-    likeness gives .47. Half of real rewrites keep few words: there names, figures and rare words carry the fact.
+    Links are m:n: a sentence is split, merged, said by both wires. One-to-one matching stops at F .81, and whatever
+    keeps order falls to .5 when an outlet moves blocks. Sentences about one event share its names, so a bare threshold
+    on likeness gives .47. Half of real rewrites keep few words: names, figures and rare words carry the fact there.
 Method
-    1. Sentences become terms (`terms.py`): stems, classes of words news swaps, figures, no speakers, rare terms first.
-    2. Every pair is judged by what it shares (`pairs.py`), then once more knowing its rivals and neighbours: whether a
-       better partner stands in the row, whether the sentences before and after are linked too, whether this link adds
-       anything to the row's best one, whether another original has a twin of this sentence that is linked. No order is
-       imposed, so that nothing breaks when paragraphs move.
-    3. A chance of at least LINK_LEVEL is a link. Equal wording always is one.
-    4. verbatim: the letters are those of whole linked sentences, one to one, joined or split (`wording.py`).
-    5. moved: out of the longest run of links that keeps the original's order, in every original the sentence links to.
-Figures (gold/alignment_dev.json, articles left out by their originals, furniture as clean finds it; link F1 / label)
-    mean of word 1-3-gram containment and character cosine, Viterbi per wire         about .76 / .82 with furniture known
-    first round alone .785 / .888; and rivals and neighbours .814 / .909; and gain, twins .828 / .906;
-    without speakers' names .830 / .906; abbreviations, compounds, figures in letters .834 / .909; second-hand likeness and
-    coverage .837 / .907, as it stands
-Tried and left
-    Character n-grams .828 -> .822 and slow; names or shared figures as evidence of their own -.005; a third round -.002;
-    pairs of words at a distance -.008; gradient-boosted trees .818, extra trees .821, a small network .812 on the same
-    evidence; a lower level for first links +.001; frequencies counted in a corpus instead of three word lists -.006.
+    1. Sentences become terms (`terms.py`): stems, words news swaps, figures; no speakers. Rare terms weigh most.
+    2. Every pair is judged by what it shares (`pairs.py`), then once more knowing its rivals and neighbours: are the
+       sentences around both linked too, does the link add to what the row's best one holds, has the original sentence
+       a better partner. No order is imposed, so that nothing breaks when paragraphs move.
+    3. A chance of at least LINK_LEVEL is a link (`judge.py`). Equal wording always is one.
+    4. verbatim: the letters are those of whole original sentences, one to one, joined or split (`wording.py`).
+    5. moved: outside the longest run of links that keeps the original's order, in every original the sentence links to
+       (`order.py`).
+    Large inputs are judged a block of rows at a time, against the MAX_COLUMNS sentences that share its rarest terms.
+Figures (gold/alignment_dev.json; 10 folds, articles with common originals kept together, 5 shuffles, furniture as clean
+finds it; tests/benchmarks/fit_align.py)       link F1, label;  hard rewrites alone
+    as it stands                                 .850  .914      .783  .900
+    first round only                             .815  .898      .727  .874
+    without sentences around                     .827  .905      .753  .884
+    without rivals and gain                      .829  .907      .746  .884
+    without coverage and likeness at second hand .828  .902      .752  .878
+    speakers' names kept as terms                .830  .900      .759  .882
+    no words that stand for each other           .841  .905      .768  .885
+    lighter stems                                .844  .911      .775  .895
+    Before this, n-gram containment with character cosine, Viterbi per wire: about .76, .82 with furniture given.
+Tried and left, each against the state of its day: character n-grams -.004 and slow; names or shared figures as evidence
+    of their own -.005; abbreviations spelt out -.001; runs of three words -.001; pairs of words at a distance -.008; a
+    twin in another original -.003; a third round -.002; boosted trees .818, extra trees .821 and a small network .812
+    against .828; a level of its own for first links +.001; word frequencies counted in a corpus -.006.
 Known exceptions
-    A fact told in other words throughout ("shook hands", "a brief handshake") is not found. "Trump tweeted." as a sentence
-    of its own links only if the original has it too.
-
-Large inputs are judged a block of rows at a time against the MAX_COLUMNS sentences that share its rarest terms.
+    A fact told in other words throughout ("shook hands", "a brief handshake") is not found. "Smith tweeted." as a
+    sentence of its own links only if the original has it too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedup.align.bags import Readings
 from dedup.align.judge import chances
 from dedup.align.order import out_of_order
-from dedup.align.pairs import Block, Readings
+from dedup.align.pairs import Block
 from dedup.align.terms import read
 from dedup.align.wording import same_wording
 from dedup.limits import BLOCK_ROWS, LINK_LEVEL, MAX_COLUMNS, MOVED_LETTERS
@@ -79,8 +86,8 @@ def align(
 ) -> Alignment:
     """Tie the sentences of `article` to the sentences of every original that state the same facts.
 
-    `furniture` has a flag for each article sentence, `original_furniture` for each sentence of each original. Furniture is
-    never linked. Cost: article sentences x original sentences while small, else linear in both.
+    `furniture` has a flag for each article sentence, `original_furniture` for each sentence of each original; furniture
+    is never linked. Cost: linear in the article's length; in the originals' length too beyond MAX_COLUMNS sentences.
 
     >>> found = align(["The ferry sank off Karvos."], {"AP": ["It rained.", "A ferry sank off Karvos on Monday."]},
     ...     furniture=[False], original_furniture={"AP": [False, False]})
@@ -140,7 +147,7 @@ def _blocks(readings: Readings) -> Iterator[tuple[Ints, Ints]]:
 def _moved(found: Found, bounds: Sequence[int]) -> set[int]:
     """Rows that stand out of order in every original they link to."""
     here: dict[int, set[bool]] = {}
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         best = [
             (row, max(inside, key=lambda c: (inside[c], -c)))
             for row, columns in found.items()

@@ -1,7 +1,7 @@
 """Order: the column each linked row has -> the rows to take out so that no two links cross.
 
-NewsEdits takes away the link with the most crossings until none is left. What stays is the longest run of links in order,
-or nearly; here it is exactly that, found in n log n steps, the later of equal runs.
+NewsEdits takes away the link with the most crossings until none is left. What stays is the longest run of links in
+order, or nearly; here it is exactly that, found in n log n steps.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Terms: the text of a sentence -> what of it can be recognised in another sentence that tells the same fact.
 
-A term is a word cut to its stem, or the line of `vocabulary.CLASSES` it stands in ("killed", "died" and "deaths" are one
-term), or a figure ("three" is 3). Left out are words that carry no fact and the names beside a verb of saying: two
-sentences by one speaker are not one fact. Letters that stand for a name ("ICC") are a term of every sentence that spells it out
-("International Criminal Court").
-Scripts written without spaces have one term a character, and their order is left to the runs.
+A term is a word cut to its stem, or the line of `vocabulary.CLASSES` it stands in ("killed", "died" and "deaths" are
+one term), or a figure ("three" is 3). Left out are words that carry no fact and the names beside a verb of saying: two
+sentences by one speaker are not one fact. Scripts written without spaces have one term a character; runs of two then
+make words of them.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from dedup.limits import COMMON_WEIGHT, LONG_WORD, SHORT_WORD_WEIGHT, SPEAKER_WO
 from dedup.words import comparable, raw_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -108,15 +107,13 @@ class Token(NamedTuple):
     term: str  # "" for a word that carries no fact
     weight: float  # before rarity, 0..1
     capital: bool
-    letters: bool  # all capitals: may stand for a name spelt out elsewhere
 
 
 def _token(raw: str) -> Token:
     norm = _STANDS_FOR.get(raw) or comparable(raw)
     root = stem(norm)
     term = "" if norm in FUNCTION else NUMBERS.get(norm) or _CLASS.get(norm) or root
-    letters = 3 <= len(norm) <= 6 and raw.isalpha() and raw.isupper()
-    return Token(norm, root, term, _weight(norm), raw[:1].isupper(), letters)
+    return Token(norm, root, term, _weight(norm), raw[:1].isupper())
 
 
 def _weight(word: str) -> float:
@@ -131,7 +128,7 @@ _known = lru_cache(maxsize=65_536)(_token)
 
 
 def read(sentences: Sequence[str]) -> Reading:
-    """All sentences of an article and its originals, read together: an abbreviation of one is spelt out in another.
+    """The sentences of an article and of its originals, read together.
 
     Cost: linear in their length; what needs Python's slow steps is done once per different word.
     """
@@ -145,20 +142,19 @@ def read(sentences: Sequence[str]) -> Reading:
     tokens = list(known.values())
     lines = [[known[raw] for raw in line] for line in raws]
     word_at = np.repeat(np.arange(len(raws)), [len(line) for line in raws])
-    stems, stem_of = _numbered([t.stem for t in tokens])
+    _, stem_of = _numbered([t.stem for t in tokens])
     terms, term_of = _numbered([t.term for t in tokens])
     weight = np.zeros(len(terms))
     np.maximum.at(weight, term_of, [t.weight for t in tokens])
     tells = np.array([bool(t.term) for t in tokens], dtype=bool)[word]
     says = np.flatnonzero(np.array([t.norm in SAYING for t in tokens], dtype=bool)[word])
     tells[_speakers(says, word_at, lines)] = False
-    spelt = _spelt_out(lines, {t.norm: terms[t.term] for t in tokens if t.letters})
     return Reading(
         keys=[_key(body, line) for body, line in zip(bodies, lines, strict=True)],
         word_at=word_at,
         stem=stem_of[word],
-        term_at=np.concatenate([word_at[tells], spelt[:, 0]]),
-        term=np.concatenate([term_of[word][tells], spelt[:, 1]]),
+        term_at=word_at[tells],
+        term=term_of[word][tells],
         weight=weight,
         figure=np.array([t[:1].isdigit() for t in terms], dtype=bool),
     )
@@ -183,7 +179,7 @@ def _raws(body: str) -> list[str]:
 
 
 def key(text: str) -> str:
-    """Equal for two texts with the same words in the same order: case, punctuation, hyphens and a dateline do not count.
+    """Equal for texts with the same words in the same order: case, punctuation, hyphens and a dateline do not count.
 
     >>> key('ROME (AP) — “We won’t re-run,” he said.') == key('"We won\'t rerun" he said')
     True
@@ -210,25 +206,3 @@ def _speakers(says: Ints, word_at: Ints, lines: list[list[Token]]) -> list[int]:
                     break
                 places.append(start + place)
     return places
-
-
-def _spelt_out(lines: list[list[Token]], short: dict[str, int]) -> Ints:
-    """(sentence, term) for every abbreviation in `short` that a name in the sentence spells out, shape (n, 2)."""
-    found = [(i, short[a]) for i, line in enumerate(lines) for a in _initials(line) if a in short] if short else []
-    return np.array(found, dtype=np.intp).reshape(-1, 2)
-
-
-def _initials(line: list[Token]) -> Iterator[str]:
-    """The letters that names of three to six words start with; "of" and its like inside a name are passed over."""
-    run = ""
-    for token in line:
-        if token.capital:
-            run += token.norm[:1]
-        elif token.term and run:
-            yield from _parts(run)
-            run = ""
-    yield from _parts(run)
-
-
-def _parts(run: str) -> Iterator[str]:
-    return (run[a:b] for a in range(len(run) - 2) for b in range(a + 3, min(len(run), a + 6) + 1))

@@ -1,8 +1,8 @@
 """Wording: which linked rows have the very words of their originals, and the links that equal wording settles.
 
-A row is verbatim if its letters are those of one sentence, or of several sentences on end (joined), or if it and its
-neighbours have together the letters of one sentence (split). A row that is only part of a sentence whose rest is gone is
-trimmed, and that is reworded.
+A row is verbatim if its letters are those of one sentence, or of several on end (joined), or if it and its neighbours
+have together the letters of one sentence (split). A row that is part of a sentence whose rest is gone is trimmed, and
+that is reworded.
 """
 
 from __future__ import annotations

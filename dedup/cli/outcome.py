@@ -34,13 +34,15 @@ class Terminated(BaseException):
 
 def guarded(work: Callable[[], int]) -> int:
     """Run `work` and return the exit code of the process, whatever happens in it."""
-    before = _on_sigterm(_terminate)
+    before, hook = _on_sigterm(_terminate), sys.unraisablehook
+    sys.unraisablehook = _once_more
     try:
         code = work()
         sys.stdout.flush()
     except BaseException as error:
         code = _code(error)
     finally:
+        sys.unraisablehook = hook
         _on_sigterm(before)
     return code
 
@@ -74,6 +76,17 @@ def _code(error: BaseException) -> int:
 
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:
     raise Terminated
+
+
+def _once_more(lost: sys.UnraisableHookArgs) -> None:
+    """Send a signal again whose exception arose where none can pass (a callback from C, as numba makes them)."""
+    number = {KeyboardInterrupt: signal.SIGINT, Terminated: signal.SIGTERM}.get(lost.exc_type)
+    if number is None:
+        sys.__unraisablehook__(lost)
+        return
+    import threading
+
+    threading.Timer(0.05, signal.raise_signal, (number,)).start()
 
 
 def _for(error: OSError) -> str:

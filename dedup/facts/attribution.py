@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedup.facts.quotes import Quote
-from dedup.facts.tokens import FUNCTION_WORDS, NUMERALS, Tokens
+from dedup.facts.tokens import FUNCTION_WORDS, NUMERALS, Tokens, stem
 
 _ALWAYS = frozenset("said says saying told tells tweeted".split())
 _CLAUSE = frozenset(  # report speech before a pronoun or a determiner too: "insisted the vote was fair"
@@ -24,9 +24,10 @@ _CLAUSE = frozenset(  # report speech before a pronoun or a determiner too: "ins
 _SOMETIMES = frozenset(
     """added adds announced announces reported reports reporting wrote writes asked asks concluded concludes found read
     reads states stated indicated indicates indicate showed shows revealed disclosed cited cites citing observed agreed
-    responded replied quoted quoting cautioned noted notes remarked commented quipped recalled confirmed confirms
-    admitted admits declared denied denies suggested suggests predicted described maintained maintains""".split()
+    responded replied quoted quoting cautioned noted notes remarked commented quipped recalled continued confirmed
+    confirms admitted admits declared denied denies suggested suggests predicted described maintained maintains""".split()
 )
+_NOUNS = frozenset("states reports notes claims estimates estimate".split())  # "..., in three states"
 _TOLD = frozenset(("told", "tells"))
 _OCCASIONS = frozenset(
     """statement interview tweet tweets report letter conference briefing speech email message filing documents document
@@ -38,7 +39,10 @@ _FINITE = frozenset("is was are were has had have would will could should may mi
 _CLAUSE_STARTS = frozenset("that but and because while as when which after if although though where".split())
 _PREPOSITIONS = frozenset("in on at after of to during via by who from".split())
 _BREAKS = ',;:()—–"“”'
+_TAIL = 5  # words between a quotation and the verb after it: '"No," the old king wrote in May'
 _REACH = 10  # words between a speaker and the verb; longer subjects are rare and a wrong one is worse than none
+
+DOCUMENTS = frozenset(stem(w) for w in _OCCASIONS)  # stems: sources that are nobody's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,8 @@ def _closes(sentence: Tokens, i: int, inside: Sequence[bool]) -> bool:
     """Whether the verb ends a tail after what was said: "..., Brandt wrote." or '"No," added Brandt.'"""
     after = sentence.text[sentence.words[i].end : sentence.words[i].end + 1]
     ends = i + 1 == len(sentence.words) or after == ","
-    told = any(inside[:i]) or "," in sentence.text[: sentence.words[i].start]
-    inverted = i > 0 and inside[i - 1] and _breaks(sentence, i)
-    return (ends and told) or inverted
+    told = any(inside[:i]) or ("," in sentence.text[: sentence.words[i].start] and _norm(sentence, i) not in _NOUNS)
+    return (ends and told) or any(inside[max(0, i - _TAIL) : i])
 
 
 def _phrase_end(sentence: Tokens, start: int, inside: Sequence[bool]) -> int:

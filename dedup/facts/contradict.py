@@ -12,8 +12,9 @@ from itertools import combinations
 from typing import Literal
 
 from dedup import limits
+from dedup.facts.amounts import same_value
 from dedup.facts.dates import Date, same_day
-from dedup.facts.numbers import Number, same_value
+from dedup.facts.numbers import Number
 from dedup.facts.reading import Case, Linked, Read, case
 from dedup.facts.values import Span, likeness, same_slot
 from dedup.model import Link

@@ -19,7 +19,7 @@ _FAMILIES = {
     "reported": "reportedly unconfirmed rumored rumoured",
     "apparent": "apparent apparently appear appears appeared seem seems seemed seemingly evidently",
     "likely": "likely unlikely probably presumably probable",
-    "expected": "expected anticipated projected hopes hoped aims intends plans planned planning",
+    "expected": "expected projected hopes hoped aims intends plans planned planning",
     "believed": "believed believes believe thinks",
     "unclear": "unclear unknown uncertain",
     "unfounded": "unsubstantiated unverified baseless inaccurately falsely unproven",

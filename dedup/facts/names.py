@@ -95,6 +95,8 @@ def _capitalised(sentence: Tokens, i: int) -> bool:
     word = sentence.words[i]
     if not word.text[:1].isupper() or word.norm in ("i", "im", "ill", "ive", "id"):
         return False
+    if word.norm in ("may", "will"):
+        return not _opens(sentence, i)  # Theresa May, Will Osk
     if word.norm in FUNCTION_WORDS and word.norm != "us":
         return False
     return word.norm != "us" or word.text not in ("Us", "us")

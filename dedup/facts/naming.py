@@ -70,7 +70,10 @@ def _counterpart(
     for named in same:
         theirs = keys(named[2])
         if mine - stated:
-            return named, "identified more" if mine >= theirs else "identified otherwise"
+            return _respelt(name, [named], said) or (
+                named,
+                "identified more" if mine >= theirs else "identified otherwise",
+            )
         if theirs - said:
             return named, "identified less"
     if not mine - stated:

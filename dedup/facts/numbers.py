@@ -1,4 +1,4 @@
-"""Numbers: a sentence -> the figures it states, as values; two sentences -> the figures that differ.
+"""Numbers: a sentence -> the figures it states, as values with unit and bound.
 
 Values are compared, not spellings: "1.2bn", "1.2 billion" and "1,200 million" are one value, "a third" is 1/3, "two
 dozen" is 24. A unit belongs to the value where it changes what is said (percent, percentage points, currencies, ages,
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dedup.facts.tokens import Tokens, overlaps
+from dedup.facts.units import CURRENCIES, MEASURES, MONEY
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -43,28 +44,6 @@ _LOOSE = {
     "handful": (3, 9), "couple": (2, 2),
 }  # fmt: skip
 _TIMES = {"twice": 2, "thrice": 3}
-
-_CURRENCIES = {"$": "usd", "£": "gbp", "€": "eur", "¥": "jpy", "₹": "inr", "₽": "rub", "₩": "krw", "₪": "ils"}
-_MONEY = {
-    "dollar": "usd", "dollars": "usd", "usd": "usd", "euro": "eur", "euros": "eur", "eur": "eur", "sterling": "gbp",
-    "gbp": "gbp", "yen": "jpy", "jpy": "jpy", "rupees": "inr", "rupee": "inr", "roubles": "rub", "rubles": "rub",
-    "yuan": "cny", "francs": "chf", "pesos": "peso", "won": "krw", "crowns": "crown", "kronor": "crown",
-    "cents": "cent", "pence": "penny",
-}  # fmt: skip
-# Measures: (dimension, size in its base unit). Equal amounts in two units are one figure, within _CONVERTED.
-_MEASURES = {
-    "mile": ("length", 1609.34), "km": ("length", 1000), "kilometer": ("length", 1000), "kilometre": ("length", 1000),
-    "meter": ("length", 1), "metre": ("length", 1), "foot": ("length", 0.3048), "feet": ("length", 0.3048),
-    "ft": ("length", 0.3048), "inch": ("length", 0.0254), "yard": ("length", 0.9144), "cm": ("length", 0.01),
-    "centimeter": ("length", 0.01), "centimetre": ("length", 0.01), "mm": ("length", 0.001),
-    "kg": ("mass", 1), "kilo": ("mass", 1), "kilogram": ("mass", 1), "gram": ("mass", 0.001),
-    "tonne": ("mass", 1000), "ton": ("mass", 1000), "ounce": ("mass", 0.02835), "lb": ("mass", 0.4536),
-    "acre": ("area", 4046.9), "hectare": ("area", 10000),
-    "mph": ("speed", 1.609), "kph": ("speed", 1), "kmh": ("speed", 1),
-    "second": ("time", 1), "minute": ("time", 60), "hour": ("time", 3600), "day": ("time", 86400),
-    "week": ("time", 604800), "month": ("time", 2629800), "year": ("time", 31557600), "decade": ("time", 315576000),
-}  # fmt: skip
-_CONVERTED = 0.04  # papers round what they convert: "5 miles" is given as 8 km, 2.2 pounds as a kilo
 
 # Words before a figure that loosen it. `phrase -> bound`; the longest that fits counts.
 _BEFORE = {
@@ -99,11 +78,6 @@ class Number:
     weak: bool  # counts only against another figure
     first: int  # index of its first and last word (bound and unit aside)
     last: int
-
-    @property
-    def loose(self) -> bool:
-        """Whether it leaves the value open."""
-        return bool(self.bound) or self.low < self.high
 
 
 def numbers(sentence: Tokens, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
@@ -328,10 +302,10 @@ def _currency(sentence: Tokens, i: int) -> str:
     """The currency whose sign stands right before word i, with a country letter where there is one ("A$")."""
     gap = sentence.gap(i)
     sign = gap[-1:]
-    if sign not in _CURRENCIES:
+    if sign not in CURRENCIES:
         return ""
     country = _at(sentence, i - 1) if len(gap) == 1 and i else ""
-    return f"{country}{sign}" if sign == "$" and country in ("a", "c", "nz", "hk", "s", "r") else _CURRENCIES[sign]
+    return f"{country}{sign}" if sign == "$" and country in ("a", "c", "nz", "hk", "s", "r") else CURRENCIES[sign]
 
 
 def _unit(sentence: Tokens, i: int, end: int, kind: str) -> tuple[str, int]:
@@ -352,8 +326,8 @@ def _unit(sentence: Tokens, i: int, end: int, kind: str) -> tuple[str, int]:
         return currency, end
     if "ordinal" in kind:
         return "ordinal", end
-    if following in _MONEY and kind != "loose":
-        return _MONEY[following], end + 1
+    if following in MONEY and kind != "loose":
+        return MONEY[following], end + 1
     return _age_or_measure(sentence, i, end)
 
 
@@ -363,7 +337,7 @@ def _age_or_measure(sentence: Tokens, i: int, end: int) -> tuple[str, int]:
         return "age", end + 2
     singular = following[:-1] if following.endswith("s") and following != "s" else following
     singular = "inch" if following == "inches" else singular
-    if singular in _MEASURES:
+    if singular in MEASURES:
         return singular, end + 1
     return ("age", end) if _is_age(sentence, i, end) else ("", end)
 
@@ -393,74 +367,3 @@ def _bound_after(sentence: Tokens, end: int) -> tuple[str, int]:
         if len(phrase) == length and phrase in _AFTER:
             return _AFTER[phrase], end + length
     return "", end
-
-
-# ---------------------------------------------------------------- comparing
-
-
-def same_value(a: Number, b: Number) -> bool:
-    """Whether two figures state one value; their bounds aside.
-
-    Measures in two units are one value when they convert within a rounding.
-    """
-    if a.unit != b.unit:
-        return _converts(a, b) or (_value(a) == _value(b) and _unit_open(a.unit, b.unit))
-    return _value(a) == _value(b)
-
-
-def _value(number: Number) -> tuple[float, float]:
-    return round(number.low, 9), round(number.high, 9)
-
-
-def _unit_open(a: str, b: str) -> bool:
-    """Units may be left out ("rose 5 to 12 percent", "was 61"), but not exchanged; "second" is never "two"."""
-    return (not a or not b) and "ordinal" not in (a, b)
-
-
-def _converts(a: Number, b: Number) -> bool:
-    one, two = _MEASURES.get(a.unit), _MEASURES.get(b.unit)
-    if one is None or two is None or one[0] != two[0]:
-        return False
-    return all(abs(x * one[1] - y * two[1]) <= _CONVERTED * y * two[1] for x, y in ((a.low, b.low), (a.high, b.high)))
-
-
-def comparable_units(a: Number, b: Number) -> bool:
-    """Whether one figure could stand for the other: 5 percent never stands for five people."""
-    if a.unit == b.unit or {a.unit, b.unit} == {"percent", "point"}:
-        return True
-    if a.unit in _MEASURES and b.unit in _MEASURES:
-        return _MEASURES[a.unit][0] == _MEASURES[b.unit][0]
-    money = set(_CURRENCIES.values()) | set(_MONEY.values())
-    return (a.unit in money and b.unit in money) or not a.unit or not b.unit
-
-
-def note(before: Number, after: Number) -> str:
-    """What the change does to the figure: "vaguer", "more exact", "rounded" ... or "" when the value moved."""
-    if before.unit != after.unit and {before.unit, after.unit} == {"percent", "point"}:
-        return "percent and percentage points"
-    if same_value(before, after):
-        return (
-            "vaguer"
-            if after.bound and not before.bound
-            else "more exact"
-            if before.bound and not after.bound
-            else "other bound"
-        )
-    if _inside(before, after):
-        return "vaguer"
-    return "more exact" if _inside(after, before) else ""
-
-
-def _inside(exact: Number, vague: Number) -> bool:
-    """Whether `exact` is a value that `vague` could stand for: inside its range, on its side, or rounded to it."""
-    if vague.low <= exact.low and exact.high <= vague.high:
-        return True
-    if vague.bound in ("more than", "at least") and exact.low >= vague.low:
-        return exact.low < 2 * vague.low
-    if vague.bound in ("less than", "at most", "almost") and exact.high <= vague.high:
-        return exact.high > vague.high / 2
-    return _digits_shown(vague.low) < _digits_shown(exact.low) and abs(exact.low - vague.low) <= 0.05 * exact.low
-
-
-def _digits_shown(value: float) -> int:
-    return len(f"{value:.12g}".replace(".", "").split("e")[0].strip("0"))

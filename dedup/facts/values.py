@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from dedup.facts import numbers as figures
+from dedup.facts import amounts
 from dedup.facts.dates import Date, same_day
 from dedup.facts.numbers import Number
 from dedup.facts.reading import Case, Read
@@ -72,11 +72,24 @@ def number_changes(case: Case) -> Iterator[Change]:
         if pair is not None:
             gone.remove(pair)
             link, _, before = pair
-            yield change("number", link, place(before), place(number), figures.note(before, number))
+            yield change("number", link, place(before), place(number), amounts.note(before, number))
+    for link, text, before in gone:
+        if any(text is best for _, best in case.best) and _counted_bare(before, text, case):
+            yield change("number", link, place(before), None, "left out")
 
 
 def _states(stated: Sequence[Number], number: Number) -> bool:
-    return any(figures.same_value(number, n) and number.bound == n.bound for n in stated)
+    return any(amounts.same_value(number, n) and number.bound == n.bound for n in stated)
+
+
+def _counted_bare(number: Number, text: Read, case: Case) -> bool:
+    """Whether the article keeps what a figure counts and drops the figure: "three of his sons" -> "his sons"."""
+    if number.weak or not number.noun or number.noun not in case.article.content:
+        return False
+    if any(_states(other.numbers, number) for other in case.elsewhere):
+        return False
+    near = _word_before(number, text)
+    return (not number.unit or number.unit in case.article.content) and near in case.article.content
 
 
 def _counterpart(number: Number, gone: Sequence[Figure], article: Read) -> Figure | None:
@@ -88,13 +101,13 @@ def _counterpart(number: Number, gone: Sequence[Figure], article: Read) -> Figur
 
 def likeness(before: Number, after: Number, original: Read, article: Read) -> float:
     """How much speaks for two figures being one fact: place, what is counted, unit, value. From 2 on it is one."""
-    if not figures.comparable_units(before, after) or (before.weak and after.weak):
+    if not amounts.could_stand_for(before, after) or (before.weak and after.weak):
         return 0.0
     found = edits(original.tokens, article.tokens)
     rated = 2.0 * aligned((before.first, before.last), (after.first, after.last), found)
     rated += 2.0 * (before.noun == after.noun != "")
     rated += 1.0 * (before.unit == after.unit != "")
-    rated += 2.0 * figures.same_value(before, after) + 1.0 * bool(figures.note(before, after))
+    rated += 2.0 * amounts.same_value(before, after) + 1.0 * bool(amounts.note(before, after))
     return rated + 0.5 * (_word_before(before, original) == _word_before(after, article) != "")
 
 

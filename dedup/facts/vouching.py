@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dedup import limits
-from dedup.facts.attribution import Source
+from dedup.facts.attribution import DOCUMENTS, Source
 from dedup.facts.hedges import Hedge, negative, negators
 from dedup.facts.names import misspelt
 from dedup.facts.reading import Case, Read
@@ -28,10 +28,11 @@ from dedup.model import Change
 
 def attribution_changes(case: Case) -> Iterator[Change]:
     """Sources, audiences and occasions dropped, added or exchanged."""
-    said = case.article.sources
-    every = [s for _, text in case.linked for s in text.sources]
-    gone = [(link, s) for link, text in case.best for s in text.sources if not any(same_source(s, o) for o in said)]
-    for source in (s for s in said if not any(same_source(s, o) for o in every)):
+    said = _counted(case.article)
+    every = [s for _, text in case.linked for s in _counted(text)]
+    best = [(link, s) for link, text in case.best for s in _counted(text)]
+    gone = [(link, s) for link, s in best if not _matched(s, every, said)]
+    for source in (s for s in said if not _matched(s, said, every)):
         pair = next((g for g in gone if g[1].occasion == source.occasion), None)
         if pair is not None:
             gone.remove(pair)
@@ -42,22 +43,40 @@ def attribution_changes(case: Case) -> Iterator[Change]:
         yield change("attribution", link, place(before), None, "dropped")
 
 
+def _counted(text: Read) -> list[Source]:
+    """The sources of a sentence; "posts on Facebook" are an occasion of nothing without a speaker or a quotation."""
+    spoken = bool(text.quotes) or any(not s.occasion for s in text.sources)
+    return [s for s in text.sources if spoken or not s.occasion]
+
+
+def _matched(source: Source, ours: Sequence[Source], theirs: Sequence[Source]) -> bool:
+    """Whether the other side has a source: by its words, or by a pronoun or role that is nobody else's there."""
+    if any(same_source(source, other) for other in theirs):
+        return True
+    free = [o for o in theirs if not any(same_source(o, s) for s in ours)]
+    return any(_may_stand_for(source, other) for other in free)
+
+
 def same_source(a: Source, b: Source) -> bool:
-    """Whether two attributions name one source. A pronoun or a role can stand for any name, a name for no other."""
-    if a.occasion or b.occasion:
-        return a.occasion == b.occasion and bool(a.role & b.role or a.named & b.named)
-    if bool(a.audience) != bool(b.audience) or not _same_audience(a, b):
+    """Whether two attributions name one source in the same words, to the same ear."""
+    shared = bool(a.named & b.named) or bool(a.role & b.role) or not (a.named or a.role or b.named or b.role)
+    return a.occasion == b.occasion and shared and _same_audience(a, b)
+
+
+def _may_stand_for(a: Source, b: Source) -> bool:
+    """Whether a pronoun or a role is the other side's name: "he", "the mayor" for Brandt, but not "the letter"."""
+    if a.occasion or b.occasion or (a.named and b.named) or not _same_audience(a, b):
         return False
-    if a.named and b.named:
-        return bool(a.named & b.named)
-    if a.role and b.role and not (a.named or b.named):
-        return bool(a.role & b.role)
-    return True
+    if (a.role | b.role) & DOCUMENTS and (a.named or b.named):
+        return False
+    return bool(a.named) != bool(b.named) or not (a.role and b.role)
 
 
 def _same_audience(a: Source, b: Source) -> bool:
     """Whether two sources speak to the same ear; a name misspelt is a change of name, not of audience."""
-    return not a.audience or any(x == y or misspelt(x, y) for x in a.audience for y in b.audience)
+    if not a.audience or not b.audience:
+        return not a.audience and not b.audience
+    return any(x == y or misspelt(x, y) for x in a.audience for y in b.audience)
 
 
 # ---------------------------------------------------------------- hedges

@@ -7,7 +7,8 @@ Articles are counted three ways, each for a reason: by *row*, the order they wer
 (id, then digest), which makes every answer independent of that order; and, once exact copies are folded into one text,
 by *number*, longest first, so that ties and stars fall to the fullest text.
 
-Files: this one, intake.py (the first line above), texts.py (rows, ranks, numbers), answer.py (numbers back to articles).
+Files: this one, intake.py (the first line above), texts.py (rows, ranks, numbers),
+unlike.py (what shingles do not see), answer.py (numbers back to articles).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dedup import cluster as clustering
 from dedup.model import Capped, Clusters, Sets
 from dedup.pipeline import answer, intake
 from dedup.pipeline.texts import Texts, fold
+from dedup.pipeline.unlike import Unlike
 from dedup.version import __version__
 from dedup.watch import SILENT, Watch
 
@@ -58,10 +60,10 @@ def cluster(paths: Sequence[str], options: Options | None = None, watch: Watch =
         compiled = len(texts.rows) >= limits.KERNEL_FROM_ARTICLES
         matches = verify.compare(shingles, found.a, found.b, compiled=compiled)
         watch.stage("cluster")
-        roundup = corpus.rows.roundup[texts.rows]
-        parts = clustering.components(len(texts.rows), matches.a, matches.b, _closeness(matches, roundup))
+        unlike = Unlike(corpus, texts)
+        parts = clustering.components(len(texts.rows), matches.a, matches.b, unlike.closeness(matches))
         within = verify.compare(shingles, *parts.pairs(), compiled=compiled)
-        labels = clustering.group(len(texts.rows), parts, _closeness(within, roundup))
+        labels = clustering.group(len(texts.rows), parts, unlike.closeness(within))
         watch.stage("reuse")
         reuse, cut = answer.reuse(corpus, texts, shingles, matches, labels, compiled=compiled)
         watch.stage("originals")
@@ -81,16 +83,12 @@ def _sets(corpus: spool.Corpus, texts: Texts) -> Sets:
     return sets.build(corpus.text_order(chosen), drop)
 
 
-def _closeness(matches: verify.Matches, roundup: clustering.Flags) -> clustering.Weights:
-    return clustering.closeness(matches.weight(), roundup, matches.a, matches.b)
-
-
 def settings(options: Options) -> str:
     """Everything a result depends on besides the articles, in one line."""
     b, r = candidates.bands(options.lsh_threshold)
     return (
         f"dedup {__version__}|shingle:w{limits.SHINGLE_TOKENS}|perm:{limits.NUM_PERM}|scheme:affine32|"
         f"seed:{limits.PERM_SEED}|bands:{b}x{r}|sample:{limits.SAMPLE}|tokens>={limits.MIN_TOKENS}|"
-        f"quoted:{limits.QUOTED_WEIGHT}|roundup:{limits.ROUNDUP_WEIGHT}|linkage:average>={limits.SAME_DISPATCH}|"
+        f"quoted:{limits.QUOTED_WEIGHT}|roundup:{limits.ROUNDUP_WEIGHT}|anchors>={limits.ANCHORS_AGREE}|linkage:average>={limits.SAME_DISPATCH}|"
         f"passage>={limits.PASSAGE_SHINGLES}|reuse>={limits.REUSE_SHINGLES}"
     )

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from dedup import limits
-from dedup.model import Cluster, Clusters, Member, Reuse, Sibling, Skipped
+from dedup.model import Carried, Cluster, Clusters, Member, Reuse, Sibling, Skipped, Version
 from dedup.report.safe import for_csv, for_json, whole
 
 SCHEMA = "dedup.clusters/1"
@@ -28,7 +28,7 @@ _LISTS = {"skipped", "clusters", "reuse"}  # one record a line
 
 CSV_COLUMNS = (
     "cluster", "id", "outlet", "published", "title", "role", "agency", "closest", "jaccard", "containment",
-    "share_of_article", "share_of_original", "also_carries", "path",
+    "share_of_article", "share_of_original", "version", "also_carries", "notes", "path",
 )  # fmt: skip
 
 
@@ -132,14 +132,21 @@ def _cluster(cluster: Cluster) -> Record:
         "title": cluster.title,
         "size": cluster.size,
         "weakest_link": share(cluster.weakest_link),
-        "original": {"id": original.id, "agency": original.agency, "why": list(original.why)},
+        "original": {
+            "id": original.id, "agency": original.agency, "why": list(original.why), "doubt": list(original.doubt)
+        },
         "siblings": [_sibling(s) for s in cluster.siblings],
+        "versions": [_version(v) for v in cluster.versions],
         "members": [_member(m) for m in cluster.members],
     }
 
 
 def _sibling(sibling: Sibling) -> Record:
     return {"cluster": sibling.cluster, "agency": sibling.agency, "why": list(sibling.why)}
+
+
+def _version(version: Version) -> Record:
+    return {"id": version.id, "mark": version.mark, "published": version.published, "why": list(version.why)}
 
 
 def _member(member: Member) -> Record:
@@ -156,6 +163,17 @@ def _member(member: Member) -> Record:
         "containment": share(member.containment),
         "share_of_article": share(member.share_of_article),
         "share_of_original": share(member.share_of_original),
+        "version": member.version,
+        "also_shares": [_carried(c) for c in member.also_shares],
+        "notes": list(member.notes),
+    }
+
+
+def _carried(carried: Carried) -> Record:
+    return {
+        "cluster": carried.cluster,
+        "share_of_article": share(carried.share_of_article),
+        "share_of_original": share(carried.share_of_original),
     }
 
 
@@ -185,6 +203,7 @@ def _row(cluster: Cluster, member: Member) -> list[str]:
         "cluster": cluster.id,
         "agency": cluster.original.agency or "",
         "also_carries": " ".join(member.also_carries),
+        "notes": "; ".join(member.notes),
     }
     return [_cell(cells[column]) for column in CSV_COLUMNS]
 

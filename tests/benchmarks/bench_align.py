@@ -2,10 +2,10 @@
 
 usage: python tests/benchmarks/bench_align.py [--rounds N]
 
-The pair: a 30-sentence article against two 40-sentence originals, of invented words at the rates of English, half of the
-article cut and reworded from the originals. difflib pairs every article sentence with its best original sentence by
-SequenceMatcher over words. Both run in turn, warm, in one process; the best round of each counts, so that a busy machine
-does not favour either. Growth: article length doubled at fixed originals; then about 1 MB a side.
+The pair: a 30-sentence article against two 40-sentence originals, of invented words at the rates of English; half of
+the article is cut and reworded from the originals. difflib pairs every article sentence with its best original sentence
+by SequenceMatcher over words. Both run in turn, warm, in one process; the best round of each counts, so that a busy
+machine does not favour either. Growth: article length doubled at fixed originals; then about 1 MB a side.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from dedup.align import align  # noqa: E402  (the line above finds it)
-from dedup.segment import sentences  # noqa: E402
+from dedup.align import align
+from dedup.segment import sentences
 
 LETTERS = "aeiou", "bcdfghklmnprstvz"
 
@@ -95,9 +95,7 @@ def main() -> None:
     say = sys.stdout.write
     example = pair(30, 40)
     ours, theirs = best_of(rounds, (aligned, example), (paired, example))
-    say(
-        f"30 x (40 + 40) sentences: align {ours * 1e3:.1f} ms, difflib {theirs * 1e3:.1f} ms, {theirs / ours:.1f} times\n"
-    )
+    say(f"30 x (40 + 40): align {ours * 1e3:.1f} ms, difflib {theirs * 1e3:.1f} ms, {theirs / ours:.1f} times\n")
     for rows in (100, 200, 400, 800):
         example = pair(rows, 40)
         (took,) = best_of(max(1, rounds // 5), (aligned, example))
@@ -108,9 +106,8 @@ def main() -> None:
     cut = sum(seconds(sentences, text) for text in texts)
     took = seconds(aligned, article, wires)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    say(
-        f"{len(texts[0]) / 1e6:.2f} MB and {len(texts[1]) / 1e6:.2f} MB: cut {cut:.1f} s, align {took:.1f} s, {took / cut:.0f} times, peak {peak:.0f} MB\n"
-    )
+    sizes = " and ".join(f"{len(text) / 1e6:.2f} MB" for text in texts)
+    say(f"{sizes}: cut {cut:.1f} s, align {took:.1f} s, {took / cut:.0f} times, peak {peak:.0f} MB\n")
 
 
 if __name__ == "__main__":

@@ -20,22 +20,21 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from dedup.align.judge import chance, second  # noqa: E402  (the line above finds it)
-from dedup.align.pairs import Block, Readings  # noqa: E402
-from dedup.align.terms import read  # noqa: E402
-from dedup.clean import sentence_furniture  # noqa: E402
+from dedup.align.bags import Readings
+from dedup.align.judge import chance, second
+from dedup.align.pairs import Block
+from dedup.align.terms import read
+from dedup.clean import sentence_furniture
+from dedup.limits import LINK_LEVEL
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDS = 10
 RIDGE = 3.0  # 1, 3, 10 and 30 differ by .003
 FIRST = (
-    "size_left size_right covered_left covered_right in_left in_right in_shorter in_longer shared strongest third "
-    "other_figures place around pairs pairs_in_shorter"
+    "size_left size_right covered_left covered_right in_left in_shorter in_longer strongest other_figures place around "
+    "pairs"
 ).split()
-SECOND = [
-    *FIRST,
-    *"first diagonal beside above twin gain gain_share rival_column exact exact_elsewhere".split(),
-]
+SECOND = [*FIRST, *"first diagonal beside above gain rival_column exact exact_elsewhere".split()]
 
 
 @dataclass
@@ -141,7 +140,7 @@ def left_out(items: list[Item], firsts: dict, seed: int, names1: list[str] = FIR
 
 
 def figures(items: list[Item], found: dict, level: float) -> dict[str, float]:
-    """Link F1, label accuracy and dropped F1 as gold/score_alignment.py counts them (verbatim by equal wording only)."""
+    """Link F1, label accuracy and dropped F1 as gold/score_alignment.py counts them."""
     right = made = hit = sure = good = total = 0
     drops = np.zeros(4)
     for item in items:
@@ -185,7 +184,7 @@ def table(name: str, weights: np.ndarray, constant: float, names: list[str]) -> 
     return f'{name} = {{\n    "constant": {constant:.4g},\n{rows}}}\n'
 
 
-HEAD = '''"""Weights of the evidence, as tests/benchmarks/fit_align.py fits them. Written by that script: change it, not this.
+HEAD = '''"""Weights of the evidence. Written by tests/benchmarks/fit_align.py: change and run that, not this.
 
 {note}
 """
@@ -203,15 +202,18 @@ def main() -> None:
     firsts = {i.id: i.block.first() for i in items}
     runs = [left_out(items, firsts, seed) for seed in range(options.seeds)]
     lines = []
-    for level in (0.35, 0.4, 0.45, 0.5, 0.55):
+    for level in (0.35, 0.4, LINK_LEVEL, 0.45, 0.5):
         for name, part in halves(items).items():
             mean = {k: np.mean([figures(part, run, level)[k] for run in runs]) for k in ("link", "label", "dropped")}
             lines.append(f"left out, level {level}: {name:8s} " + " ".join(f"{k} {v:.3f}" for k, v in mean.items()))
     (w1, c1, w2, c2), fitted = two_rounds(items, items, firsts, FIRST, SECOND)
-    lines.append("fitted, level 0.45: " + " ".join(f"{k} {v:.3f}" for k, v in figures(items, fitted, 0.45).items()))
+    lines.append(
+        f"fitted, level {LINK_LEVEL}: "
+        + " ".join(f"{k} {v:.3f}" for k, v in figures(items, fitted, LINK_LEVEL).items())
+    )
     sys.stdout.write("\n".join(lines) + "\n")
     if options.write:
-        note = "\n".join(line for line in lines if "0.45" in line)
+        note = "\n".join(line for line in lines if str(LINK_LEVEL) in line)
         text = HEAD.format(note=note) + table("FIRST", w1, c1, FIRST) + "\n" + table("SECOND", w2, c2, SECOND)
         (ROOT / "dedup" / "align" / "weights.py").write_text(text, encoding="utf-8")
 

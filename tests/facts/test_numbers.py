@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dedup.facts.numbers import note, numbers, same_value
+from dedup.facts.amounts import could_stand_for, note, same_value
+from dedup.facts.numbers import numbers
 from dedup.facts.reading import read
 from dedup.facts.tokens import tokens
 
@@ -85,11 +86,29 @@ def test_what_is_no_figure(text: str) -> None:
         ("dozens of guards", "48 guards", "more exact"),
         ("38 guards", "more than 30 guards", "vaguer"),
         ("38 guards", "45 guards", ""),
+        ("more than 150 guards", "more than 170 guards", ""),
         ("3 percent", "3 percentage points", "percent and percentage points"),
     ],
 )
 def test_notes(before: str, after: str, expected: str) -> None:
     assert note(read(before).numbers[0], read(after).numbers[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("40 guards", "45 people", True),
+        ("$40 million", "45 million euros", True),
+        ("5 miles", "9 km", True),
+        ("rose 5", "rose 7 percent", True),
+        ("two men", "two hours", False),
+        ("5 percent", "9 guards", False),
+        ("the fourth", "nine", False),
+        ("a 61-year-old", "$61", False),
+    ],
+)
+def test_what_could_stand_for_what(a: str, b: str, expected: bool) -> None:
+    assert could_stand_for(read(a).numbers[0], read(b).numbers[0]) is expected
 
 
 def test_spans_hold_bound_currency_and_unit() -> None:

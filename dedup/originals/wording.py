@@ -1,0 +1,56 @@
+"""Wording: an article's story and a version -> whether it adds and cuts whole sentences or rewords them.
+
+An agency's update keeps most sentences to the letter and brings new ones; an outlet that rewrites changes most sentences
+a little. Shares of shingles alone cannot tell the two apart: both lie about the middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dedup.limits import LONG_SEQUENCE, REWORDED, SENTENCE_NEW, SENTENCE_WHOLE, SENTENCE_WORDS, SHINGLE_TOKENS
+from dedup.words import comparable, raw_words
+
+Sequence_ = tuple[str, ...]
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]*)*")
+
+
+def reworded(story: str, other: str) -> float:
+    """The words of `story` in sentences that `other` has in part, as a share of those it has in part or whole, 0..1.
+
+    1.0 when it has none of them. Cost: linear in both.
+    """
+    held = set(_sequences(other, SHINGLE_TOKENS))
+    whole = part = 0
+    for sentence in _SENTENCE.findall(story):
+        shingles = list(_sequences(sentence, SHINGLE_TOKENS))
+        if len(shingles) < SENTENCE_WORDS - SHINGLE_TOKENS + 1:
+            continue
+        share = sum(shingle in held for shingle in shingles) / len(shingles)
+        whole += len(shingles) if share >= SENTENCE_WHOLE else 0
+        part += len(shingles) if SENTENCE_NEW <= share < SENTENCE_WHOLE else 0
+    return part / (whole + part) if whole + part else 1.0
+
+
+def is_rewrite(story: str, other: str) -> bool:
+    """Whether what `story` shares with `other` is mostly reworded."""
+    return reworded(story, other) > REWORDED
+
+
+def in_common(story: str, others: Sequence[str]) -> list[int]:
+    """How many of the long word sequences of `story` each of `others` has.
+
+    Sets of short sequences miss a correction whose words stand elsewhere in the text too; long ones do not.
+
+    >>> in_common("It rose by half a point in May, a day after.", ["It rose by half a point in May.", "It rose in May."])
+    [3, 0]
+    """
+    own = set(_sequences(story, LONG_SEQUENCE))
+    return [len(own & set(_sequences(other, LONG_SEQUENCE))) for other in others]
+
+
+def _sequences(text: str, length: int) -> Iterator[Sequence_]:
+    words = [comparable(word) for word in raw_words(text)]
+    return zip(*(words[i:] for i in range(length)), strict=False)

@@ -1,0 +1,42 @@
+"""Unlike: what shingles do not see. Lowers the weight of pairs that share words and are not one dispatch all the same.
+
+- A round-up and a plain story: the one quotes the lead of the other (forms.py).
+- Two short texts from one template, with other figures and names in it (anchors.py). Their texts are read back from the
+  spool, only for pairs that would otherwise be joined.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup import clean, limits, verify
+from dedup.anchors import Anchors, agree, anchors
+from dedup.pipeline.texts import Texts
+from dedup.spool import Corpus
+
+
+class Unlike:
+    """Answers for one corpus; remembers the anchors it has read."""
+
+    def __init__(self, corpus: Corpus, texts: Texts) -> None:
+        self._corpus, self._texts = corpus, texts
+        self._roundup = corpus.rows.roundup[texts.rows]
+        self._short = corpus.rows.tokens[texts.rows] <= limits.TEMPLATE_TOKENS
+        self._anchors: dict[int, Anchors] = {}
+
+    def closeness(self, matches: verify.Matches) -> NDArray[np.float64]:
+        """The weight of each pair, 0..1, lowered where the two are unlike."""
+        a, b, close = matches.a, matches.b, matches.weight()
+        close = np.where(self._roundup[a] != self._roundup[b], close * limits.ROUNDUP_WEIGHT, close)
+        doubtful = (close >= limits.SAME_DISPATCH) & (self._short[a] | self._short[b])
+        for i in np.flatnonzero(doubtful).tolist():
+            if not agree(self._of(int(a[i])), self._of(int(b[i]))):
+                close[i] *= limits.TEMPLATE_WEIGHT
+        return close
+
+    def _of(self, number: int) -> Anchors:
+        if number not in self._anchors:
+            text = self._corpus.article(int(self._texts.rows[number]), "").text
+            self._anchors[number] = anchors(text[i:j] for i, j in clean.story_spans(text, clean.furniture(text)))
+        return self._anchors[number]

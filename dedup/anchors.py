@@ -57,7 +57,8 @@ def agree(a: Anchors, b: Anchors) -> bool:
     >>> brief = "The mill in Karvos lost {} crowns, or {} cents a share."
     >>> agree(anchors([brief.format("5,100", 12)]), anchors([brief.format("340", 2)]))
     False
-    >>> agree(anchors([brief.format("5,100", 12)]), anchors([brief.format("5,100", 12), "Its owner said 7 ships left."]))
+    >>> longer = anchors([brief.format("5,100", 12), "Its owner said 7 ships left."])
+    >>> agree(anchors([brief.format("5,100", 12)]), longer)
     True
     """
     figures = _found(a.figures, b.figures, limits.FIGURES, limits.FIGURES_AGREE)

@@ -1,15 +1,15 @@
 """Candidates: signatures and packed shingles -> pairs of articles worth a closer look.
 
 Two nets, because two kinds of near-copies escape each other's:
-- **LSH bands** find whole copies. A band of r signature rows is hashed to one number; articles with an equal number meet
-  in a bucket. Buckets are found by sorting, band by band, and linked as a star (each article to the longest one in the
-  bucket, and to its neighbour), so the work is linear whatever the bucket's size. A textbook LSH table gives the same
-  components 49 to 59 times slower.
+- **LSH bands** find whole copies. A band of r signature rows is hashed to one number; articles with an equal number
+  meet in a bucket. Buckets are found by sorting, band by band, and linked as a star (each article to the longest one in
+  the bucket, and to its neighbour), so the work is linear whatever the bucket's size. A textbook LSH table gives the
+  same components 49 to 59 times slower.
 - **The join on rare shingles** finds excerpts, updates and mixed articles, whose Jaccard similarity is too low for any
   banding: on labelled wire pairs Jaccard >= .5 holds for 4 of 10 "same dispatch" pairs. A thinned sample of shingles
-  (FracMinHash: those whose hash is divisible by `sample`) is sorted; articles that share one are paired, from the rarest
-  shingle upwards until the budget of pairs is spent; commoner shingles link as stars; hubs link nothing. Pairs that
-  share at least two stay.
+  (FracMinHash: those whose hash is divisible by `sample`) is sorted; articles that share one are paired, from the
+  rarest shingle upwards until the budget of pairs is spent; commoner shingles link as stars; hubs link nothing. Pairs
+  that share at least two stay.
 
 Articles are numbered by the caller, longest first, so that the lowest number of a bucket is its longest article.
 Everything is NumPy: sorts and gathers over flat arrays, no object per article.
@@ -127,7 +127,8 @@ def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np
     """starts (5, 20), lengths (2, 3) -> 5 6 20 21 22."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+    places: NDArray[np.int64] = np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+    return places
 
 
 # ---------------------------------------------------------------- the join on rare shingles
@@ -179,7 +180,8 @@ def _all_pairs(articles: NDArray[np.uint64], heads: NDArray[np.int64], size: int
     """Every pair within each group of one size."""
     table = articles[heads[:, None] + np.arange(size)]
     left, right = np.triu_indices(size, 1)
-    return ((table[:, left] << _SHIFT) | table[:, right]).ravel()
+    pairs: NDArray[np.uint64] = ((table[:, left] << _SHIFT) | table[:, right]).ravel()
+    return pairs
 
 
 def _often(keys: NDArray[np.uint64], least: int) -> NDArray[np.uint64]:

@@ -113,8 +113,8 @@ REPEATED_IN = 3
 # Repeated lines are furniture only in an article of which they make up at most this share: outlets carry several
 # versions of a story, and a plain "seen three times" rule guts those.
 REPEATED_SHARE = 0.5
-# Shingles sorted at a time: 8 bytes each, and the temporary arrays as much again.
-SET_BLOCK = 1 << 23
+# Shingles sorted at a time: about 40 bytes each with the temporary arrays.
+SET_BLOCK = 1 << 22
 
 # --- candidates
 # Threshold at which LSH banding is tuned (`--lsh-threshold`). Low on purpose: verification decides, banding must only
@@ -202,12 +202,18 @@ REWORDED = 0.4
 # Words of a sequence by which versions are told apart that hold the same shingles of an article.
 LONG_SEQUENCE = 6
 
+# Share of an article in passages of another cluster's dispatch, beyond what its own original has of them, from which
+# it carries that dispatch too: a paragraph or two of an ordinary story.
+ALSO_CARRIES = 0.1
+
 # --- siblings
-SIBLING_WORDS = 1_500  # words of a dispatch looked at; the longest of a real news day has 1,600
-SIBLING_LEAD = 60  # words of a story that make its lead
-SIBLING_HOLDERS = 200  # dispatches that share a name; a commoner one finds no candidates (it still weighs 1/holders)
+SIBLING_WORDS = 450  # words of a dispatch looked at; all of them give the same pairs, at three times the memory
+SIBLING_LEAD = 60  # words of a story that make its lead, and count twice
 SIBLING_NAMES = 3  # names two dispatches on one event share at least
-SIBLING_LEVEL = 0.2  # weight of what they share, of the lighter one's
+# Dispatches that hold a name from which it joins only neighbours in time, and how many of them: bounds the pairs.
+SIBLING_HOLDERS = 100
+SIBLING_NEIGHBOURS = 20
+SIBLING_LEVEL = 0.15  # cosine; invented day: true pairs from .23, others to .08; a real single-subject day in between
 SIBLING_HOURS = 36  # between the first of the one and of the other: an evening's event in the next day's papers
 SIBLING_NEARLY = 0.8  # of the best, from which another dispatch of that agency is a sibling too
 
@@ -221,6 +227,7 @@ LONG_WORD = 40  # characters; longer words are not worth remembering, and a host
 SPEAKER_WORDS = 10  # how far a name with its offices reaches from the verb of saying
 LINK_LEVEL = 0.42  # chance that makes a link: left out, .40 gives link F1 .850, .45 .845 (tests/benchmarks/fit_align.py)
 SURE_LETTERS = 20  # equal wording this long is a link whatever else speaks against it: "He said." is not
+MAX_RUN = 8  # sentences joined into one, or one split into: real ones have two or three
 MOVED_LETTERS = 20  # git's floor for a moved block: "He said." is never moved
 BLOCK_ROWS = 64  # article sentences judged at once
 MAX_COLUMNS = 512  # original sentences a block is judged against: two long dispatches whole; bounds memory and time
@@ -233,17 +240,17 @@ MAX_SENTENCE = 2_000
 
 # --- facts
 
-# Sentences, stems and edits kept in memory between calls: one article with two wires is some 150 sentences.
-FACT_CACHE = 4_096
-# Words of a sentence that is typed at all; the longest of 600 real articles has 190. Bounds the quadratic word edits
-# (tests/facts/test_facts.py::test_growth).
+# Sentences and pairs of sentences kept in memory between calls: one article with two wires is some 150 sentences, a
+# kept one some 10 KB. Stems are kept eight times as many.
+FACT_CACHE = 1_024
+# Words of a sentence that is typed at all, at six characters a word; the longest of 25,062 real sentences has 134 words
+# in 911 characters. Bounds the quadratic word edits (tests/facts/test_facts.py::test_growth).
 FACT_WORDS = 400
-# The six below: the plateau on the even half of the labelled articles, checked on the odd half (change-type F1 in the
-# docstring of dedup/facts); tests/facts/test_gold.py notices when one of them is off.
-# Weight of new words that make a fact in one run, and all together; 3 and 5 of (2..5, 4..9): +-.01 around them.
+# Weight of new words that make a fact, in one run and all together: 3 and 5 of (2..5, 4..9) on the labelled articles,
+# a plateau: change-type F1 moves by .01 around them. tests/facts/test_gold.py notices when they are off.
 FACT_RUN = 3.0
 FACT_TOTAL = 5.0
-FACT_NAME_WEIGHT = 1.5  # a word of a name or figure against 1 for any other; 1 and 2 are .005 worse
+FACT_NAME_WEIGHT = 1.5  # a word of a name or figure against 1 for any other; 1 and 2 differ by .006 at most
 # Words of the longer side of a word edit inside which a name or description takes a name's place; 5 of 5..10.
 FACT_SLOT = 5
 # Content words after a hedge, one of which the other text must have; 3 of 1..3.
@@ -269,3 +276,5 @@ FACT_NOT_HELD = 2
 FACT_NEGATORS = 8
 # Different content words beside a negator, out of four, without which its place on the other side is not known.
 FACT_NEGATED_WORDS = 3
+# Figures of a sentence that are compared; with more it is a table. Bounds a quadratic comparison.
+FACT_FIGURES = 40

@@ -1,30 +1,31 @@
 """Segment: article text -> sentences, as spans over the untouched text.
 
 Observations
-    Alignment suffers more from a sentence cut in two ("Lt." | "Gen. Ray Roe said ...") than from two left together. On 46
-    hand-made news traps nupunkt makes 2 false cuts and misses 4, sentencex 5 and 4, pysbd 8 and 4; nupunkt knows English
-    only, sentencex some 300 languages. Neither is linear: 64,000 characters of `."` take nupunkt 8 s, of opening
-    quotation marks or of two-character Chinese sentences sentencex 3 to 8 s, sixteen times what a quarter of it takes.
+    Alignment suffers more from a sentence cut in two ("Lt." | "Gen. Ray Roe said ...") than from two left together. On
+    46 hand-made news traps nupunkt makes 2 false cuts and misses 4, sentencex 5 and 4, pysbd 8 and 4; nupunkt knows
+    English only, sentencex some 300 languages. Neither is linear: 64,000 characters of `."` take nupunkt 8 s, of opening
+    quotation marks or of short Chinese sentences sentencex 3 to 8 s: sixteen times what a quarter of it takes.
 Method
     1. A line end always ends a sentence, so the library only ever sees one line: nothing crosses from a caption or a
        list item into the story.
-    2. A long line is read through a window of MAX_SENTENCE characters, which moves on to the last sentence it saw begin;
-       a sentence longer than the window is cut at a space. So the cost is linear whatever the library does.
+    2. A long line is read through a window of MAX_SENTENCE characters, which moves on to the last sentence it saw
+       begin; a sentence longer than the window is cut at a space. So the cost is linear whatever the library does.
     3. What news needs is corrected on the list of cuts. Cuts are added after "U.S." and its like before a word that
        starts sentences, inside long quotations (sentencex leaves them whole) and before a "(Reporting by ...)" tail;
        cuts are removed behind titles and initials, behind a dateline, behind the number of a list, inside a tail.
     4. `marks` overrule both: a stretch of furniture starts and ends a sentence of its own and is never cut inside a
        line; a dateline stays with the sentence it opens.
 Known exceptions
-    Text wrapped at a fixed width (mail, old wire feeds) is cut at every line: unwrap it when reading. "in Sept. Analysts
-    left" stays one sentence: a capital after a month says nothing, and a wrong cut costs more.
+    Text wrapped at a fixed width (mail, old wire feeds) is cut at every line: unwrap it when reading. "in Sept.
+    Analysts left" stays one sentence: a capital after a month says nothing, and a wrong cut costs more.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from dedup.limits import MAX_SENTENCE
@@ -42,16 +43,16 @@ _FOREIGN_END = re.compile(r"[。！？।؟۔｡]")  # sentence ends English doe
 
 # A title before a name: its full stop never ends a sentence there.
 _TITLES = frozenset(
-    "adm asst atty brig capt cdr cmdr col comdr cpl cpt det dr fr gen gov hon insp lt ltc maj messrs mr mrs ms mx pfc pres "
-    "prof pvt rep reps rev sen sens sgt spc spec sr ss st ste supt vs".split()
+    "adm asst atty brig capt cdr cmdr col comdr cpl cpt det dr fr gen gov hon insp lt ltc maj messrs mr mrs ms mx pfc "
+    "pres prof pvt rep reps rev sen sens sgt spc spec sr ss st ste supt vs".split()
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.[\"'’”)\]]*\s*\Z")
 # Abbreviations that may also end a sentence; after them a word of _STARTERS begins a new one.
 _MAY_END = re.compile(
     r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|[ap]\.m|Inc|Corp|Co|Ltd|Bros|Jr|Sr|etc|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
     r"|Ala|Ariz|Ark|Calif|Colo|Conn"
-    r"|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Va|Vt|Wash|Wis"
-    r"|W\.Va|Wyo)\.[\"'’”)]?\s+(?=[\"'“‘(]?([A-Z][A-Za-z]*))"
+    r"|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]"
+    r"|Tenn|Va|Vt|Wash|Wis|W\.Va|Wyo)\.[\"'’”)]?\s+(?=[\"'“‘(]?([A-Z][A-Za-z]*))"
 )
 _STARTERS = frozenset(
     """
@@ -69,7 +70,7 @@ _TAIL = re.compile(
     r"(?:reporting\s+|writing\s+|editing\s+)?(?:and\s+\w+\s+)?by\b[^()]*\)?",
     re.IGNORECASE,
 )
-_LIST_NUMBER = re.compile(r"(?:\A|[.!?][\"'’”)]?\s)\s*\(?\d{1,3}[.)]\s*\Z")  # "... end. 2. "
+_LIST_NUMBER = re.compile(r"\(?\d{1,3}[.)]\s*")  # "2. " before the words of a list
 _COMPANY = re.compile(r"(?:Inc|Corp|Ltd|Co|plc|LLC)\b")  # after "Yahoo! "
 _AFTER_PLACE = re.compile(r"[-–—]{1,2}\s|\([A-Z][A-Za-z /]{1,40}\)\s*[-–—]")
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
@@ -127,13 +128,19 @@ def _tongue(text: str, language: str) -> str:
 
 
 def _line_spans(line: str, cut: Cutter, marks: list[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
-    cuts = {0, len(line), *(_corrected(line, _windowed(line, cut)) if _ENDING.search(line) else ())}
-    for start, end, attached in marks:  # `attached`: a dateline, part of the sentence behind it
-        cuts = {c for c in cuts if not (start < c < end or (attached and c == end))} | (
-            {start} if attached else {start, end}
-        )
-    edges = sorted(cuts | {0, len(line)})
-    return pairwise(edges)
+    cuts: set[int] = set()
+    if len(line) > MAX_SENTENCE or _ENDING.search(line):
+        cuts = set(_corrected(line, _windowed(line, cut)))
+    cuts -= {end for _, end, attached in marks if attached}  # a dateline is part of the sentence behind it
+    cuts |= {start for start, _, _ in marks} | {end for _, end, attached in marks if not attached}
+    return pairwise([0, *_outside(cuts - {0, len(line)}, [(a, b) for a, b, _ in marks]), len(line)])
+
+
+def _outside(cuts: set[int], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The cuts that are inside none of `spans`, ascending; `spans` ascend by their start."""
+    starts = [start for start, _ in spans]
+    reach = list(accumulate((end for _, end in spans), max))
+    return [c for c in sorted(cuts) if not (i := bisect_left(starts, c)) or reach[i - 1] <= c]
 
 
 def _marked(text: str, marks: Sequence[Mark]) -> Callable[[int, int], list[tuple[int, int, bool]]]:
@@ -180,7 +187,8 @@ def _corrected(line: str, cuts: list[int]) -> list[int]:
     more = {m.end() for m in _MAY_END.finditer(line) if m.group(1) in _STARTERS}
     more |= {start for start, _ in tails if start}
     kept = more | {c for c in cuts if not _false_cut(line, c)}
-    return sorted(c for c in kept if not any(a < c < b for a, b in tails))
+    edges = [0, *_outside(kept, tails)]
+    return [b for a, b in pairwise(edges) if not _LIST_NUMBER.fullmatch(line, a, b)]
 
 
 def _false_cut(line: str, at: int) -> bool:
@@ -188,7 +196,7 @@ def _false_cut(line: str, at: int) -> bool:
     word = _LAST_WORD.search(before)
     if word and word.group(1).lower() in _TITLES and word.group(1)[0].isupper() and after[:1].isupper():
         return True
-    if _LIST_NUMBER.search(before) or (before.rstrip()[-1:] in "!?" and _COMPANY.match(after)):
+    if before.rstrip()[-1:] in "!?" and _COMPANY.match(after):
         return True
     if _PERSON.search(before) and _NEXT_NAME.match(after):
         return after.split(None, 1)[0] not in _STARTERS

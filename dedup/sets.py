@@ -7,44 +7,38 @@ one story several times, so repeated lines are taken out only of articles whose 
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup import limits
 from dedup.model import Sets, TextOrder
 
-_ONE = np.uint64(1)
+_HASH = np.uint32(0xFFFFFFFE)
+Numbers = NDArray[np.int64]
 
 
-def build(text: TextOrder, drop: NDArray[np.int64]) -> Sets:
+def build(text: TextOrder, drop: Numbers) -> Sets:
     """The sets of n articles.
 
     drop: (m, 3) rows of article, first and last (exclusive) shingle, counted within the article, that are left out.
     Cost: O(total log length), limits.SET_BLOCK shingles at a time.
     """
-    blocks, counts, narrative = [], [], []
-    for first, last in _blocks(text.lengths):
-        lengths = text.lengths[first:last]
-        keys, owners = _gather(text, text.starts[first:last], lengths)
-        here = drop[(drop[:, 0] >= first) & (drop[:, 0] < last)] - [first, 0, 0]
-        keys, owners = _without(keys, owners, lengths, here)
-        keys, owners = _unique(keys, owners)
-        blocks.append(keys)
-        counts.append(np.bincount(owners, minlength=last - first))
-        narrative.append(np.bincount(owners[keys & np.uint32(1) == 0], minlength=last - first))
-    none = np.empty(0, np.int64)
-    offsets = np.concatenate(([0], np.cumsum(np.concatenate([none, *counts]))))
-    keys = np.concatenate([np.empty(0, np.uint32), *blocks])
-    return Sets(keys, offsets, np.concatenate([none, *narrative]))
+    blocks = [_block(text, first, last, drop) for first, last in _blocks(text.lengths)]
+    keys = np.concatenate([np.empty(0, np.uint32), *(block.keys for block in blocks)])
+    counts = np.concatenate([np.zeros(1, np.int64), *(np.diff(block.offsets) for block in blocks)])
+    narrative = np.concatenate([np.empty(0, np.int64), *(block.narrative for block in blocks)])
+    return Sets(keys, np.cumsum(counts), narrative)
 
 
 def repeated(
-    outlets: NDArray[np.int64],
+    outlets: Numbers,
     line_hashes: NDArray[np.uint32],
     line_counts: NDArray[np.int32],
-    starts: NDArray[np.int64],
-    lengths: NDArray[np.int64],
-) -> NDArray[np.int64]:
+    starts: Numbers,
+    lengths: Numbers,
+) -> Numbers:
     """The `drop` rows for `build`: spans of shingles that start in a line the outlet repeats.
 
     outlets: (n,) a number per outlet, negative where unknown. starts, lengths: (n,) where the lines of each article
@@ -64,49 +58,61 @@ def repeated(
     return np.stack((owner[chosen], ends[chosen] - counts[chosen] - base, ends[chosen] - base), axis=1)
 
 
-def _seen_in(outlets: NDArray[np.int64], lines: NDArray[np.uint32], owner: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each line: in how many articles of its outlet it stands."""
+def _seen_in(outlets: Numbers, lines: NDArray[np.uint32], owner: Numbers) -> Numbers:
+    """For each line: in how many articles of its outlet it stands. `owner` ascends."""
     keys = (outlets.astype(np.uint64) << np.uint64(32)) | lines.astype(np.uint64)
-    _, key = np.unique(keys, return_inverse=True)
-    once = np.unique(np.stack((key, owner), axis=1), axis=0)[:, 0]
-    found: NDArray[np.int64] = np.bincount(once, minlength=int(key.max()) + 1 if len(key) else 0)[key]
-    return found
+    order = np.argsort(keys, kind="stable")
+    keys, owner = keys[order], owner[order]
+    new_line = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
+    new_article = new_line | np.append(True, owner[1:] != owner[:-1])[: len(keys)]
+    line = np.cumsum(new_line) - 1
+    seen = np.empty(len(keys), np.int64)
+    seen[order] = np.bincount(line[new_article], minlength=int(line[-1]) + 1 if len(line) else 0)[line]
+    return seen
 
 
-def _blocks(lengths: NDArray[np.int64]) -> list[tuple[int, int]]:
+def _blocks(lengths: Numbers) -> list[tuple[int, int]]:
     """Runs of articles with about limits.SET_BLOCK shingles each."""
     block = np.cumsum(lengths) // limits.SET_BLOCK
     edges = np.flatnonzero(np.diff(block, prepend=-1)).tolist() if len(lengths) else []
     return list(zip(edges, [*edges[1:], len(lengths)], strict=True))
 
 
-def _gather(
-    text: TextOrder, starts: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Keys of the articles in text order, and the article (0..) each belongs to."""
-    owners = np.repeat(np.arange(len(lengths)), lengths)
-    where = np.arange(len(owners)) + np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-    return (text.hashes[where] & np.uint32(0xFFFFFFFE)) | text.quoted[where], owners
+def _block(text: TextOrder, first: int, last: int, drop: Numbers) -> Sets:
+    """The sets of the articles from `first` to `last`."""
+    lengths = text.lengths[first:last]
+    spans = [slice(start, start + n) for start, n in zip(text.starts[first:last].tolist(), lengths.tolist(), strict=True)]
+    keys = np.concatenate([text.hashes[span] for span in spans]) & _HASH
+    keys |= np.concatenate([text.quoted[span] for span in spans])
+    cuts = np.concatenate(([0], np.cumsum(lengths)))
+    keys, cuts = _without(keys, cuts, drop[(drop[:, 0] >= first) & (drop[:, 0] < last)] - [[first, 0, 0]])
+    # A sort per article: NumPy sorts some hundred 32-bit numbers in a microsecond.
+    for start, end in itertools.pairwise(cuts.tolist()):
+        keys[start:end].sort()
+    return _unique(keys, cuts)
 
 
-def _without(
-    keys: NDArray[np.uint32], owners: NDArray[np.int64], lengths: NDArray[np.int64], drop: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _without(keys: NDArray[np.uint32], cuts: Numbers, drop: Numbers) -> tuple[NDArray[np.uint32], Numbers]:
+    """Leaves out the shingles that `drop` names; `cuts`: where each article begins, and the end."""
     if len(drop) == 0:
-        return keys, owners
-    base = np.concatenate(([0], np.cumsum(lengths)))[drop[:, 0]]
+        return keys, cuts
     edges = np.zeros(len(keys) + 1, np.int64)
-    np.add.at(edges, base + drop[:, 1], 1)
-    np.add.at(edges, base + drop[:, 2], -1)
+    np.add.at(edges, cuts[drop[:, 0]] + drop[:, 1], 1)
+    np.add.at(edges, cuts[drop[:, 0]] + drop[:, 2], -1)
     kept = np.cumsum(edges[:-1]) == 0
-    return keys[kept], owners[kept]
+    return keys[kept], _running(kept)[cuts]
 
 
-def _unique(keys: NDArray[np.uint32], owners: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Sorted within each article; of a hash that occurs quoted and unquoted, the unquoted one stays."""
-    both = (owners.astype(np.uint64) << np.uint64(32)) | keys
-    both.sort()
-    hashes = both >> _ONE
-    both = both[np.concatenate(([True], hashes[1:] != hashes[:-1]))] if len(both) else both
-    return both.astype(np.uint32), (both >> np.uint64(32)).astype(np.int64)
+def _unique(keys: NDArray[np.uint32], cuts: Numbers) -> Sets:
+    """Each hash once per article: of one that occurs quoted and unquoted, the unquoted one, which sorts first."""
+    hashes = keys >> np.uint32(1)
+    new = np.append(True, hashes[1:] != hashes[:-1])[: len(keys)]
+    new[cuts[:-1][cuts[:-1] < len(keys)]] = True
+    keys, offsets = keys[new], _running(new)[cuts]
+    narrative = np.diff(_running(keys & np.uint32(1) == 0)[offsets])
+    return Sets(keys, offsets, narrative)
 
+
+def _running(flags: NDArray[np.bool_]) -> Numbers:
+    """How many flags are set before each place, and in all."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(flags)))

@@ -1,27 +1,40 @@
 """Siblings: dispatches of several agencies -> which of them cover the same event, with the evidence in words.
 
-Two agencies at one event share hardly a sentence; they share who, where, when and how many. Names carry the most, when
-few other dispatches of the corpus have them: a president is in half of the files of a day, a ferry's name in those on
+Two agencies at one event share hardly a sentence; they share who, where, when, how many, and the words for what
+happened. What they share weighs by its rarity: a president is in half of the files of a day, a ferry's name in those on
 the ferry.
 
 Method
-1. A dispatch gives its *terms*: names (capitalised inside a sentence), figures, headline words. A term weighs by its
-   rarity among the dispatches (1 / how many have it) and by its place (headline and lead count double).
-2. Candidates share a term that at most limits.SIBLING_HOLDERS dispatches have: near-linear, commoner terms find nothing.
-3. Two dispatches of different agencies are siblings when what they share weighs at least limits.SIBLING_LEVEL of what the
-   lighter one has, they share limits.SIBLING_NAMES names, and their times lie within limits.SIBLING_HOURS.
-4. Per other agency a dispatch keeps the best, and those nearly as good: a main story and its side-bars.
+1. A dispatch is a vector of its first limits.SIBLING_WORDS words, those of headline and lead counted again, weighted by
+   frequency and rarity among the dispatches (tf-idf, logarithms of both), and of length 1.
+2. Candidates are dispatches of different agencies that share limits.SIBLING_NAMES names (capitalised inside a
+   sentence). A name with more than limits.SIBLING_HOLDERS dispatches joins only those next to each other in time, so the
+   pairs grow linearly.
+3. Siblings are candidates whose cosine reaches limits.SIBLING_LEVEL, whose times lie within limits.SIBLING_HOURS, and
+   each of which is nearly the best that the other's agency has for it (limits.SIBLING_NEARLY): a main story and its
+   side-bars, not everything on a running story.
+
+On the invented day the seven true pairs of three events have .23 to .29, the next pair .08. Tried and dropped: the
+share of the lighter one's names and figures, weighted by rarity alone; on a day with a single great subject incidental
+names decided (.18 for a true pair, .2 for any two files on one summit).
 
 Siblings never merge clusters: every outlet is to be held against the one agency's dispatch *and* the other's.
 """
+
+# Bags of words read better as text than as lists.
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.limits import (
     SIBLING_HOLDERS,
@@ -30,12 +43,21 @@ from dedup.limits import (
     SIBLING_LEVEL,
     SIBLING_NAMES,
     SIBLING_NEARLY,
+    SIBLING_NEIGHBOURS,
     SIBLING_WORDS,
 )
 from dedup.model import Sibling
 from dedup.words import Word, words
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
 __all__ = ["Dispatch", "find"]
+
+Pairs = list[tuple[int, int]]
+
+_PAIR_BLOCK = 1 << 16  # pairs scored at a time
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,160 +67,179 @@ class Dispatch:
     cluster: str  # id of the cluster
     agency: str
     title: str
-    story: str  # the original's story lines, furniture left out
+    story: str  # the original's story lines, furniture left out; limits.SIBLING_WORDS words of it are enough
     first: datetime | None  # earliest believable time
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What a dispatch is about. Terms are comparable forms; the values say how they were written."""
+class Subject:
+    """What a dispatch is about. Keys are comparable forms."""
 
-    names: Mapping[str, str]
-    figures: Mapping[str, str]
-    heading: Mapping[str, str]  # headline words
-    lead: frozenset[str]  # terms in the headline or the lead
+    counts: Counter[str]
+    names: dict[str, str]  # -> as written
+    figures: dict[str, str]
+    heading: dict[str, str]  # headline words
 
 
 def find(dispatches: Sequence[Dispatch]) -> dict[str, tuple[Sibling, ...]]:
     """Cluster id -> its siblings, the surest first. Clusters without any are left out.
 
-    Cost: linear in the texts, and at most SIBLING_HOLDERS comparisons a term.
+    Cost: linear in the texts and in the candidates, at most SIBLING_HOLDERS of which a name of a dispatch can give.
     """
-    terms = [_terms(dispatch) for dispatch in dispatches]
-    held = _holders(terms)
-    rarity = {term: 1 / len(holders) for term, holders in held.items()}
-    scored = [
-        (score, i, j)
-        for i, j in sorted(_candidates(dispatches, terms, held))
-        if (score := _score(terms[i], terms[j], rarity)) >= SIBLING_LEVEL and _near(dispatches[i], dispatches[j])
+    ordered = sorted(dispatches, key=lambda d: (d.first or _LAST, d.cluster))
+    pairs = sorted(_candidates(ordered))
+    if not pairs:
+        return {}
+    scores = _cosines(_vectors(ordered), pairs)
+    likely = [
+        (float(score), i, j)
+        for score, (i, j) in zip(scores.tolist(), pairs, strict=True)
+        if score >= SIBLING_LEVEL and _near(ordered[i], ordered[j])
     ]
-    return _chosen(dispatches, terms, rarity, scored)
+    return _chosen(ordered, likely)
 
 
-# ---------------------------------------------------------------- terms
+# ---------------------------------------------------------------- what a dispatch is about
 
-_COMMON = frozenset(
+_STOP = frozenset(
+    "the a an and of to in on at for with by from as is was were are be been has have had he she it they his her its their "
+    "that this which who will would could not but or if than about after said says also more into over out up one two no "
+    "we you i our my what when there all can so do did him them new".split()
+)
+_NO_NAME = _STOP | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec i mr mrs ms dr president minister prime "
-    "reuters ap afp associated press agence france presse pti ani ians u us the a an and".split()  # noqa: SIM905
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr reuters ap afp associated press "
+    "agence france presse pti ani ians gmt".split()
 )
-_SMALL = frozenset(
-    "about after again against amid among and are back been before being but can could for from has have how into its "
-    "least more most near new not off one out over said say says than that the their them they this two three was were "
-    "what when where who will with would you".split()  # noqa: SIM905
-)
-_STOP = re.compile(r"[.!?:\n]\W*\Z")
+_ENDS = re.compile(r"[.!?:\n]\W*\Z|\n")
 
 
-def _terms(dispatch: Dispatch) -> Terms:
+def _subject(dispatch: Dispatch) -> Subject:
     tokens = words(dispatch.story)[:SIBLING_WORDS]
-    names: dict[str, str] = {}
-    figures: dict[str, str] = {}
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if token.text[0].isdigit():
-            if _tells(token.norm):
-                figures.setdefault(token.norm, token.text)
-        elif token.text[0].isupper() and len(token.norm) > 2 and token.norm not in _COMMON:
-            if before is not None and not _STOP.search(dispatch.story[before.end : token.start][-8:] or " "):
-                names.setdefault(_bare(token), token.text)
-    heading = {_bare(w): w.text for w in words(dispatch.title) if len(w.norm) > 2 and w.norm not in _SMALL}
-    lead = frozenset(_bare(token) for token in tokens[:SIBLING_LEAD]) | frozenset(heading)
-    return Terms(names, figures, heading, lead)
+    title = [w for w in words(dispatch.title) if _counts(w)]
+    counts = Counter(_bare(w) for w in (*tokens, *tokens[:SIBLING_LEAD], *title, *title) if _counts(w))
+    figures = {w.norm: w.text for w in reversed(tokens) if len(w.norm) > 1 and w.norm[0].isdigit() and not _is_year(w)}
+    names = {_bare(w): _shown(w) for w in _names(dispatch.story, tokens)}
+    return Subject(counts, names, figures, {_bare(w): _shown(w) for w in title})
 
 
-def _bare(token: Word) -> str:
+def _counts(word: Word) -> bool:
+    return word.norm not in _STOP and (len(word.norm) > 2 or word.norm.isdigit())
+
+
+def _names(story: str, tokens: Sequence[Word]) -> Iterator[Word]:
+    """Capitalised words inside a sentence: where it begins, any word is capitalised."""
+    for before, word in zip(tokens, tokens[1:], strict=False):
+        if word.text[0].isupper() and len(word.norm) > 2 and _bare(word) not in _NO_NAME:
+            if not _ENDS.search(story[before.end : word.start]):
+                yield word
+
+
+def _bare(word: Word) -> str:
     """The comparable form without a possessive: "Karvelia's" and "Karvelia" are one name."""
-    return token.norm[:-1] if re.search(r"['’]s\Z", token.text) else token.norm
+    return word.norm[:-1] if word.text.endswith(("'s", "’s")) else word.norm
 
 
-def _tells(figure: str) -> bool:
-    """Whether a figure says something: more than one digit and no year of our time."""
-    return len(figure) > 1 and not re.fullmatch(r"(?:19|20)\d\d", figure)
+def _shown(word: Word) -> str:
+    return word.text[:-2] if word.text.endswith(("'s", "’s")) else word.text
 
 
-def _holders(terms: Sequence[Terms]) -> dict[str, list[int]]:
-    """Term -> the dispatches that have it."""
-    held: dict[str, list[int]] = defaultdict(list)
-    for i, found in enumerate(terms):
-        for term in {*found.names, *found.figures, *found.heading}:
-            held[term].append(i)
-    return held
+def _is_year(word: Word) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", word.norm) is not None
 
 
 # ---------------------------------------------------------------- pairs
 
 
-def _candidates(
-    dispatches: Sequence[Dispatch], terms: Sequence[Terms], held: Mapping[str, list[int]]
-) -> set[tuple[int, int]]:
-    """Pairs of dispatches of different agencies that share enough names, one of them rare."""
+def _candidates(dispatches: Sequence[Dispatch]) -> set[tuple[int, int]]:
+    """Pairs of dispatches, by their place, that share names and are of different agencies. In order of time."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, dispatch in enumerate(dispatches):
+        for name in _subject(dispatch).names:
+            holders[name].append(i)
     shared: Counter[tuple[int, int]] = Counter()
-    names = {term for found in terms for term in found.names}
-    for term in sorted(names):
-        holders = [i for i in held[term] if term in terms[i].names]
-        if len(holders) <= SIBLING_HOLDERS:
-            shared.update(
-                (i, j)
-                for at, i in enumerate(holders)
-                for j in holders[at + 1 :]
-                if dispatches[i].agency != dispatches[j].agency
-            )
+    for held in holders.values():
+        reach = len(held) if len(held) <= SIBLING_HOLDERS else SIBLING_NEIGHBOURS
+        for at, i in enumerate(held):
+            shared.update((i, j) for j in held[at + 1 : at + 1 + reach] if dispatches[i].agency != dispatches[j].agency)
     return {pair for pair, count in shared.items() if count >= SIBLING_NAMES}
 
 
-def _score(left: Terms, right: Terms, rarity: Mapping[str, float]) -> float:
-    """The weight of what they share, as a share of the weight of the lighter one's terms, 0..1."""
-    both = _weight(_all(left) & _all(right), left.lead | right.lead, rarity)
-    lighter = min(_weight(_all(left), left.lead, rarity), _weight(_all(right), right.lead, rarity))
-    return both / lighter if lighter else 0.0
+def _vectors(dispatches: Sequence[Dispatch]) -> csr_array:
+    """(n, terms) a row of length 1 for each dispatch."""
+    import scipy.sparse as sparse
+
+    columns: dict[str, int] = {}
+    parts = []
+    for dispatch in dispatches:
+        counts = _subject(dispatch).counts
+        terms = np.array([columns.setdefault(term, len(columns)) for term in counts], np.int32)
+        parts.append((terms, 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))))
+    terms = np.concatenate([part[0] for part in parts])
+    holders = np.bincount(terms, minlength=len(columns))
+    weights = np.concatenate([part[1] for part in parts]) * np.log(1 + (len(parts) + 3) / (holders[terms] + 1))
+    offsets = np.concatenate(([0], np.cumsum([len(part[0]) for part in parts])))
+    rows = sparse.csr_array((weights, terms, offsets), shape=(len(parts), max(1, len(columns))))
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return sparse.csr_array(sparse.diags_array(1 / np.maximum(lengths, 1e-9)) @ rows)
 
 
-def _all(terms: Terms) -> set[str]:
-    return {*terms.names, *terms.figures, *terms.heading}
-
-
-def _weight(terms: set[str], lead: frozenset[str], rarity: Mapping[str, float]) -> float:
-    return sum((2.0 if term in lead else 1.0) * rarity[term] for term in sorted(terms))
+def _cosines(rows: csr_array, pairs: Pairs) -> NDArray[np.float64]:
+    """(len(pairs),) the cosine of each pair, 0..1."""
+    found = []
+    for start in range(0, len(pairs), _PAIR_BLOCK):
+        block = np.array(pairs[start : start + _PAIR_BLOCK])
+        found.append(np.asarray(rows[block[:, 0]].multiply(rows[block[:, 1]]).sum(axis=1)).ravel())
+    return np.concatenate(found)
 
 
 def _near(left: Dispatch, right: Dispatch) -> bool:
+    """Whether their times lie close together, as far as they are known."""
     if left.first is None or right.first is None:
         return True
     return abs(left.first - right.first) <= timedelta(hours=SIBLING_HOURS)
 
 
-def _chosen(
-    dispatches: Sequence[Dispatch], terms: Sequence[Terms], rarity: Mapping[str, float], scored: list[tuple[float, int, int]]
-) -> dict[str, tuple[Sibling, ...]]:
-    """Per dispatch and other agency the best, and those nearly as good; a pair either side keeps is kept by both."""
+def _chosen(dispatches: Sequence[Dispatch], likely: Sequence[tuple[float, int, int]]) -> dict[str, tuple[Sibling, ...]]:
+    """The pairs of which each is nearly the best that the other's agency has for it."""
     best: dict[tuple[int, str], float] = defaultdict(float)
-    for score, i, j in scored:
-        for one, other in ((i, j), (j, i)):
-            key = (one, dispatches[other].agency)
-            best[key] = max(best[key], score)
+    for score, i, j in likely:
+        best[i, dispatches[j].agency] = max(best[i, dispatches[j].agency], score)
+        best[j, dispatches[i].agency] = max(best[j, dispatches[i].agency], score)
     found: dict[str, list[tuple[float, Sibling]]] = defaultdict(list)
-    for score, i, j in scored:
-        worst = min(best[i, dispatches[j].agency], best[j, dispatches[i].agency])
-        if score >= SIBLING_NEARLY * worst:
-            why = _why(dispatches[i], dispatches[j], terms[i], terms[j], rarity)
-            for one, other in ((i, j), (j, i)):
-                sibling = Sibling(dispatches[other].cluster, dispatches[other].agency, why)
-                found[dispatches[one].cluster].append((score, sibling))
+    for score, i, j in likely:
+        if score >= SIBLING_NEARLY * max(best[i, dispatches[j].agency], best[j, dispatches[i].agency]):
+            why = _why(dispatches[i], dispatches[j], score)
+            for one, other in ((dispatches[i], dispatches[j]), (dispatches[j], dispatches[i])):
+                found[one.cluster].append((score, Sibling(other.cluster, other.agency, why)))
     return {
-        cluster: tuple(s for _, s in sorted(siblings, key=lambda item: (-item[0], item[1].cluster)))
-        for cluster, siblings in found.items()
+        cluster: tuple(sibling for _, sibling in sorted(held, key=lambda item: (-item[0], item[1].cluster)))
+        for cluster, held in found.items()
     }
 
 
-def _why(one: Dispatch, other: Dispatch, left: Terms, right: Terms, rarity: Mapping[str, float]) -> tuple[str, ...]:
-    """The shared names, figures and headline words, the rarest first, and the hours between the two."""
-    parts = (("names", left.names, right.names), ("figures", left.figures, right.figures), ("headline", left.heading, right.heading))
-    why = [f"{kind}: {told}" for kind, a, b in parts if (told := _told(a, b, rarity))]
-    if one.first and other.first:
-        why.append(f"{abs(one.first - other.first).total_seconds() / 3600:.0f} hours apart")
-    return tuple(why)
+# ---------------------------------------------------------------- in words
 
 
-def _told(left: Mapping[str, str], right: Mapping[str, str], rarity: Mapping[str, float]) -> str:
-    both = sorted(left.keys() & right.keys(), key=lambda term: (-rarity[term], term))
+def _why(one: Dispatch, other: Dispatch, score: float) -> tuple[str, ...]:
+    """The names, figures and headline words both have, those named most often first, and the time between the two."""
+    left, right = _subject(one), _subject(other)
+    often = {term: min(left.counts[term], right.counts[term]) for term in left.counts.keys() & right.counts.keys()}
+    kinds = (
+        ("names", left.names, right.names), ("figures", left.figures, right.figures),
+        ("headline", left.heading, right.heading),
+    )  # fmt: skip
+    why = [f"{kind}: {told}" for kind, a, b in kinds if (told := _told(a, b, often))]
+    return (*why, *_apart(one, other), f"{score:.2f} alike in subject")
+
+
+def _told(left: dict[str, str], right: dict[str, str], often: dict[str, int]) -> str:
+    both = sorted(left.keys() & right.keys(), key=lambda term: (-often.get(term, 0), term))
     return ", ".join(left[term] for term in both[:5])
+
+
+def _apart(one: Dispatch, other: Dispatch) -> tuple[str, ...]:
+    if one.first is None or other.first is None:
+        return ()
+    hours = abs(one.first - other.first).total_seconds() / 3600
+    return (f"{hours:.0f} hours apart" if hours >= 1.5 else "within the hour and a half",)

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).parent.parent / "dedup"
 
 PURE = {"model", "errors", "limits", "words", "agencies", "datelines", "forms", "version", "watch"}
 STAGES = {
-    "clean", "credits", "sign", "sets", "candidates", "verify", "cluster", "originals", "segment", "align", "facts",
+    "clean", "credits", "sign", "sets", "candidates", "verify", "cluster", "originals", "siblings", "segment", "align", "facts",
     "compare",
 }  # fmt: skip
 EDGES = {"read", "report", "check"}

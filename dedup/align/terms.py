@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 _SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-# "ROME (AP) — ", "Oslo, Norway – ", "- ": where a sentence was filed, not what it says.
+# "ROME (AP) — ", "Oslo, Norway – ", "Oslo – They", "- ": where a sentence was filed, not what it says.
 _DATELINE = re.compile(
     r"\s*(?:[-–—]{1,2}\s+"
     r"|(?:[A-Z][\w.,'’/-]*\s+){1,6}?(?:\([A-Z][^()]{0,40}\)\s*[-–—]{1,2}\s*|\((?:Reuters|AP|AFP|CNN|PTI|UPI|TASS)\)\s*)"
-    r"|(?:[A-Z][A-Z./'’-]{2,},?|[A-Z][\w'’-]+,)\s+(?:[A-Z][\w.,'’/-]*\s+){0,5}?[-–—]{1,2}\s+)"
+    r"|(?:[A-Z][A-Z./'’-]{2,},?|[A-Z][\w'’-]+,)\s+(?:[A-Z][\w.,'’/-]*\s+){0,5}?[-–—]{1,2}\s+"
+    r"|(?:[A-Z][\w'’-]+\s+){1,3}?[-–—]{1,2}\s+(?=[\"“‘]?[A-Z]))"
 )
 _DERIVED = re.compile(
     r"(?<=.{5})(?:at(?:e[ds]?|ing|ors?|ions?)|ions?|ments?|[ae]n(?:ces?|ts?)|[eo]rs?|ive|[ai]ble|als?|it(?:y|ies)|ness|ful|is(?:ts?|m))\Z"

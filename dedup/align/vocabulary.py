@@ -518,8 +518,8 @@ officer president professor secretary senator sergeant spokesman spokesperson sp
 NUMBERS = {
     word: str(value)
     for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen".split(),
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(),
         start=2,
     )
 } | {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dedup.limits import SURE_LETTERS
+from dedup.limits import MAX_RUN, SURE_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,14 +28,11 @@ def same_wording(keys: Sequence[str], rows: int, bounds: Sequence[int], found: F
     for row in range(rows):
         for column in list(found[row]):
             joined = _run(columns, column, keys[row], starts)
-            if joined > 1:
-                verbatim.add(row)
-                found[row] |= dict.fromkeys(range(column, column + joined), 1.0)
             split = _run(lines, row, columns[column], set())
-            if split > 1:
-                verbatim |= set(range(row, row + split))
-                for part in range(row, row + split):
-                    found[part][column] = 1.0
+            found[row] |= dict.fromkeys(joined, 1.0)
+            for part in split:
+                found[part][column] = 1.0
+            verbatim |= {*split, *([row] if joined else [])}
     return verbatim
 
 
@@ -51,14 +48,23 @@ def _link_equal(keys: Sequence[str], rows: int, found: Found) -> None:
         found[row] |= dict.fromkeys(same, 1.0)
 
 
-def _run(parts: Sequence[str], first: int, whole: str, starts: set[int]) -> int:
-    """How many `parts` from `first` on make up `whole`; 0 if they do not. A run ends where another original starts."""
+def _run(parts: Sequence[str], near: int, whole: str, starts: set[int]) -> range:
+    """The `parts` on end, `near` among them, that make up `whole`, or none. Another original is another run."""
+    for first in range(near, max(-1, near - MAX_RUN), -1):
+        end = _spelt(parts, first, whole, starts)
+        if end > near:
+            return range(first, end)
+        if first in starts:
+            break
+    return range(0)
+
+
+def _spelt(parts: Sequence[str], first: int, whole: str, starts: set[int]) -> int:
     at = 0
-    for place in range(first, len(parts)):
-        part = parts[place]
-        if not part or not whole.startswith(part, at) or (place > first and place in starts):
-            return 0
-        at += len(part)
+    for place in range(first, min(len(parts), first + MAX_RUN)):
+        if not parts[place] or not whole.startswith(parts[place], at) or (place > first and place in starts):
+            break
+        at += len(parts[place])
         if at == len(whole):
-            return place - first + 1
-    return 0
+            return place + 1
+    return -1

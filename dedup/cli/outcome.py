@@ -86,7 +86,9 @@ def _once_more(lost: sys.UnraisableHookArgs) -> None:
         return
     import threading
 
-    threading.Timer(0.05, signal.raise_signal, (number,)).start()
+    main = threading.main_thread().ident
+    if main is not None and hasattr(signal, "pthread_kill"):  # not on Windows, where such a signal stays lost
+        threading.Timer(0.05, signal.pthread_kill, (main, number)).start()
 
 
 def _for(error: OSError) -> str:

@@ -7,7 +7,16 @@
 Observations. Outlets change facts inside sentences they otherwise keep, so a fact is looked for by value in all linked
 sentences first, and only what is left is paired by place. What finds no counterpart came or went with a clause: that is
 info_added or info_dropped, once, not a row of names and figures. Every rule asks whether the words *around* a fact are
-shared before it calls its absence a change; without that, precision was .3 to .5 lower for dates, hedges and names.
+shared before it calls its absence a change; without that, precision was .15 (dates) to .3 (hedges) lower.
+
+Measured, given the labelled links (tests/facts/test_gold.py): change-type F1 .79 on the half of the labelled articles
+that the rules were made on, .75 on the other; by type over all of them: date .88, quote .86, attribution .77,
+info_added and info_dropped .76, wording .71, number .70, name .69, hedge .60. Two readers of the same sentences agree
+at .80 to .91. On 1,238 planted changes (tests/facts/test_planted.py): precision .99 or more for every type, recall
+.98 or more for all but hedges (.95), and nothing but wording on copies in fifteen house styles.
+
+Known exceptions. A name that follows from another sentence of the article ("Brandt" after "Aila Brandt") is reported as
+identified less. A paraphrase that shares no word with its original counts as a fact added and one dropped.
 
 The rules are English. Other languages get no types at all (`typed`): a wrong "not" is worse than none.
 """

@@ -22,10 +22,11 @@ _CLAUSE = frozenset(  # report speech before a pronoun or a determiner too: "ins
     reiterated estimate estimates estimated hopes hoped""".split()
 )
 _SOMETIMES = frozenset(
-    """added adds announced announces reported reports reporting wrote writes asked asks concluded concludes found read
-    reads states stated indicated indicates indicate showed shows revealed disclosed cited cites citing observed agreed
-    responded replied quoted quoting cautioned noted notes remarked commented quipped recalled continued confirmed
-    confirms admitted admits declared denied denies suggested suggests predicted described maintained maintains""".split()
+    """added adds announced announces reported reports reporting wrote writes asked asks concluded concludes found
+    read reads states stated indicated indicates indicate showed shows revealed disclosed cited cites citing
+    observed agreed responded replied quoted quoting cautioned noted notes remarked commented quipped recalled
+    continued confirmed confirms admitted admits declared denied denies suggested suggests predicted described
+    maintained maintains""".split()
 )
 _NOUNS = frozenset("states reports notes claims estimates estimate".split())  # "..., in three states"
 _TOLD = frozenset(("told", "tells"))

@@ -59,6 +59,8 @@ def _between(one: Linked, other: Linked, held: Case) -> Iterator[Contradiction]:
 
 
 def _numbers(one: Linked, other: Linked, article: Read) -> Iterator[Contradiction]:
+    if max(len(one[1].numbers), len(other[1].numbers)) > limits.FACT_FIGURES:
+        return
     for mine in one[1].numbers:
         if any(same_value(mine, n) for n in other[1].numbers):
             continue

@@ -57,7 +57,7 @@ _SPELT = {
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-@lru_cache(maxsize=limits.FACT_CACHE)
+@lru_cache(maxsize=8 * limits.FACT_CACHE)
 def stem(word: str) -> str:
     """The key that spellings and inflections of a comparable word share.
 

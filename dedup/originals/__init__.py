@@ -17,9 +17,10 @@ from dedup.originals import times
 from dedup.originals.group import Carrier, Group
 from dedup.originals.roles import member, standing
 from dedup.originals.source import Source, agency_of, find_source, is_own
+from dedup.originals.times import moment
 from dedup.originals.versions import Versions, described, find_versions
 
-__all__ = ["Carrier", "Group", "describe"]
+__all__ = ["Carrier", "Group", "agency_of", "describe", "moment"]
 
 
 def describe(group: Group) -> Cluster:

@@ -40,7 +40,8 @@ _KILL = re.compile(
 )
 _CORRECTING = re.compile(
     r"\b(?:story|article|version|report|item|headline|dispatch)\b[^.!?\n]{0,60}\b(?:has been|was|is|were) "
-    r"(?:updated\b[^!?\n]{0,60}\bto correct|corrected)\b|\b(?:[Tt]his (?:version|story) corrects|CORRECTION:|Correction: )"
+    r"(?:updated\b[^!?\n]{0,60}\bto correct|corrected)\b|\bupdated (?:on )?[^!?\n]{0,40}\bto correct\b|"
+    r"\b(?:[Tt]his (?:version|story) corrects|CORRECTION:|Correction: )"
 )
 _ROUNDUP = re.compile(r"\W{0,3}(?P<words>The Latest)\s?:", re.IGNORECASE)
 

@@ -67,7 +67,7 @@ def cluster(paths: Sequence[str], options: Options | None = None, watch: Watch =
         watch.stage("reuse")
         reuse, cut = answer.reuse(corpus, texts, shingles, matches, labels, compiled=compiled)
         watch.stage("originals")
-        clusters = answer.clusters(corpus, texts, within, labels)
+        clusters = answer.clusters(corpus, texts, within, labels, reuse)
         capped = Capped(found.hub_shingles, found.buckets + parts.cut, cut)
         kept = int(np.count_nonzero(~corpus.rows.wire))
         read = kept + len(corpus.skipped)

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import clean, limits, originals, verify
+from dedup import clean, limits, originals, siblings, verify
 from dedup.credits import find_credits, wire_agency
 from dedup.model import Cluster, Reuse, Sets
+from dedup.pipeline import links
 from dedup.pipeline.texts import Texts
 from dedup.spool import Corpus
 
 Numbers = NDArray[np.int64]
 
 
-def clusters(corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbers) -> tuple[Cluster, ...]:
+def clusters(
+    corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbers, reuse: Sequence[Reuse]
+) -> tuple[Cluster, ...]:
     """The groups of two or more articles, largest first, then by id. `within`: the pairs inside components."""
+    found, dispatches = _described(corpus, texts, within, labels)
+    linked = links.with_siblings(found, [*dispatches, *_lone(corpus, texts, found)])
+    return links.with_also_carries(linked, reuse)
+
+
+def _described(
+    corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbers
+) -> tuple[list[Cluster], list[siblings.Dispatch]]:
+    """The clusters, each by itself, and the dispatches they carry as far as an agency is known."""
     pairs = within.where(labels[within.a] == labels[within.b])
     cuts = _cuts(labels[pairs.a])
     found = []
+    dispatches = []
     for numbers in _members(texts, labels):
         chosen = cuts.get(int(numbers[0]), np.empty(0, np.int64))
         group = originals.Group(
@@ -32,8 +45,22 @@ def clusters(corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbe
             np.searchsorted(numbers, pairs.b[chosen]),
             pairs.shared[chosen],
         )
-        found.append(originals.describe(group))
-    return tuple(sorted(found, key=lambda cluster: (-cluster.size, cluster.id)))
+        cluster = originals.describe(group)
+        found.append(cluster)
+        if cluster.original.agency:
+            article = next(c.article for c in group.carriers if c.article.id == cluster.id)
+            dispatches.append(links.dispatch(article, cluster.original.agency, links.first_time(cluster)))
+    return sorted(found, key=lambda cluster: (-cluster.size, cluster.id)), dispatches
+
+
+def _lone(corpus: Corpus, texts: Texts, clusters: Iterable[Cluster]) -> Iterator[siblings.Dispatch]:
+    """The dispatches of --originals that are in no cluster."""
+    inside = {member.id for cluster in clusters for member in cluster.members}
+    for row in np.flatnonzero(corpus.rows.wire).tolist():
+        if texts.ids[row] not in inside:
+            carrier = _carrier(corpus, texts, row, 0)
+            if agency := originals.agency_of(carrier):
+                yield links.dispatch(carrier.article, agency, originals.moment(carrier.article.published))
 
 
 def _members(texts: Texts, labels: Numbers) -> Iterable[Numbers]:

@@ -1,7 +1,7 @@
 """Intake: paths -> a spooled corpus. Reads, cleans and signs, batch by batch, in one or more processes.
 
-Sources are dealt out in tasks; each task writes its own part of the spool, and parts are laid end to end in the order of
-the tasks, so the number of processes changes nothing but the time.
+Sources are dealt out in tasks; each task writes its own part of the spool, and parts are laid end to end in the order
+of the tasks, so the number of processes changes nothing but the time.
 """
 
 from __future__ import annotations
@@ -38,17 +38,19 @@ def take_in(
     size = sum(source.size for source in [*sources, *wire_sources])
     compiled = size >= limits.KERNEL_FROM_ARTICLES * limits.ARTICLE_BYTES
     chunks = [(chunk, False) for chunk in _chunks(sources)] + [(chunk, True) for chunk in _chunks(wire_sources)]
-    tasks = [Task(chunk, str(folder / f"part-{i:06}"), mapping, wire, compiled) for i, (chunk, wire) in enumerate(chunks)]
+    tasks = [
+        Task(chunk, str(folder / f"part-{i:06}"), mapping, wire, compiled) for i, (chunk, wire) in enumerate(chunks)
+    ]
     if compiled:  # here, so that it is said once and worker processes find it done
         note = "compiling for this machine, once: some seconds"
         sign.sign(sign.texts_of(["a b c d"]), compiled=True, on_compile=lambda: watch.note(note))
     parts, skipped = [], [item for item in found if isinstance(item, Skipped)]
+    unused = [item for item in wires if isinstance(item, Skipped)]
     for task, part in zip(tasks, _run(tasks, workers), strict=True):
         parts.append(part)
         watch.advance(len(part.rows.ids))
-        if not task.wire:
-            skipped += part.skipped
-    for skip in [item for item in wires if isinstance(item, Skipped)]:
+        (unused if task.wire else skipped).extend(part.skipped)
+    for skip in unused:
         watch.note(f"not used as an original: {skip.where}: {skip.why}")
     return spool.Corpus(folder, parts, sorted(skipped, key=lambda skip: (skip.where, skip.why)))
 

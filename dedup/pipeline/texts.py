@@ -50,11 +50,13 @@ def unique_ids(ids: Sequence[str], order: Sequence[int]) -> list[str]:
     ['x', 'y', 'x~3', 'x~2']
     """
     unique, taken = list(ids), set(ids)
-    given: set[str] = set()
+    counts: dict[str, int] = {}  # how far the numbers of an id have got: a million equal ids are no square of a million
     for row in order:
-        count = 1
-        while unique[row] in given or (count > 1 and unique[row] in taken):
+        count = counts.get(ids[row], 0) + 1
+        while count > 1 and f"{ids[row]}~{count}" in taken:
             count += 1
+        if count > 1:
             unique[row] = f"{ids[row]}~{count}"
-        given.add(unique[row])
+            taken.add(unique[row])
+        counts[ids[row]] = count
     return unique

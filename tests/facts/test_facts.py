@@ -68,6 +68,18 @@ def test_a_fact_is_held_against_every_wire_but_missed_only_in_the_best() -> None
     assert [(c.type, c.after) for c in both] == [("number", "60")]
 
 
+def test_figures_that_change_places_are_changed() -> None:
+    got = changes(
+        "The fire left 10 guards dead and 5 boats lost.", [(AP, "The fire left 5 guards dead and 10 boats lost.")]
+    )
+    assert [(c.type, c.before, c.after) for c in got] == [("number", "5", "10"), ("number", "10", "5")]
+
+
+def test_a_counted_thing_that_loses_its_figure() -> None:
+    got = changes("Brandt sold his boats in Lisk.", [(AP, "Brandt sold three of his boats in Lisk.")])
+    assert [(c.type, c.before, c.note) for c in got] == [("number", "three", "left out")]
+
+
 def test_the_gravest_comes_first() -> None:
     got = types("Guards never saw the 50 boats leave Lisk, police said.", "Guards saw the 40 boats leave Lisk.")
     assert got == ["negation", "number", "attribution"]

@@ -14,8 +14,8 @@ from dedup.model import Link
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "alignment_dev.json"
 pytestmark = pytest.mark.skipif(not GOLD.exists(), reason="needs ../shared/gold, which is not part of the project")
 
-# Measured .777 on the even articles, where the rules were made, .744 on the odd ones, which checked them.
-FLOORS = {0: 0.76, 1: 0.73}
+# Measured .791 on the even articles, where the rules were made, .748 on the odd ones, which checked them.
+FLOORS = {0: 0.78, 1: 0.735}
 
 
 def _cases(item: dict[str, Any]) -> list[tuple[set[str], set[str], set[str]]]:

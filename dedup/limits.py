@@ -163,7 +163,7 @@ ANCHORS_AGREE = 0.7
 FIGURES = 4
 FIGURES_AGREE = 0.5
 # What the weight of a pair counts when they do not.
-TEMPLATE_WEIGHT = 0.5
+TEMPLATE_WEIGHT = 0.25
 
 # --- cluster
 # Average closeness at which two groups are one dispatch. .43 to .45 is a plateau on both labelled sets (cluster.py).
@@ -227,6 +227,7 @@ LONG_WORD = 40  # characters; longer words are not worth remembering, and a host
 SPEAKER_WORDS = 10  # how far a name with its offices reaches from the verb of saying
 LINK_LEVEL = 0.42  # chance that makes a link: left out, .40 gives link F1 .850, .45 .845 (tests/benchmarks/fit_align.py)
 SURE_LETTERS = 20  # equal wording this long is a link whatever else speaks against it: "He said." is not
+MAX_LINKS = 32  # of one sentence into all originals; the labelled articles have 5 at most. Bounds a text that repeats
 MAX_RUN = 8  # sentences joined into one, or one split into: real ones have two or three
 MOVED_LETTERS = 20  # git's floor for a moved block: "He said." is never moved
 BLOCK_ROWS = 64  # article sentences judged at once

@@ -11,13 +11,14 @@ hundred bytes an article. A `Part` is what one process wrote for one batch of so
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 import orjson
@@ -74,11 +75,23 @@ def folder(work: str | None) -> Iterator[Path]:
         made = Path(tempfile.mkdtemp(prefix="dedup-", dir=work or None))
     except OSError as error:
         where = work or tempfile.gettempdir()
-        raise OutputError(f"{where}: cannot make a folder for the texts ({error.strerror}); name another with --work") from error
+        raise OutputError(
+            f"{where}: cannot make a folder for the texts ({error.strerror}); name another with --work"
+        ) from error
     try:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def _writing(where: Path) -> Iterator[None]:
+    """Turns a full disk, or one that is suddenly gone, into an OutputError that names the folder."""
+    try:
+        yield
+    except OSError as error:
+        problem = f"{where.as_posix()}: cannot hold the texts ({error.strerror})"
+        raise OutputError(f"{problem}; free some room, or name another folder with --work") from error
 
 
 def digest(article: Article, canonical_url: str) -> bytes:
@@ -91,31 +104,40 @@ class Writer:
     """Writes one part. `add` takes a batch; `part` closes the files and says what they hold."""
 
     def __init__(self, where: Path) -> None:
-        where.mkdir()
         self._folder = where
         self._files: dict[str, IO[bytes]] = {}
         self._stack = ExitStack()
-        for name in ("texts", *_COLUMNS):
-            self._files[name] = self._stack.enter_context((where / name).open("wb"))
         self._rows: list[Rows] = []
+        with _writing(where.parent):
+            where.mkdir()
+            for name in ("texts", *_COLUMNS):
+                self._files[name] = self._stack.enter_context((where / name).open("wb"))
 
     def __enter__(self) -> Writer:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._stack.close()
+        self._close()
+
+    def _close(self) -> None:
+        with _writing(self._folder.parent):  # what is still buffered is written now
+            self._stack.close()
 
     def add(
-        self, articles: Sequence[Article], digests: Sequence[bytes], signed: Shingled, roundup: Sequence[bool], *, wire: bool
+        self,
+        articles: Sequence[Article],
+        digests: Sequence[bytes],
+        signed: Shingled,
+        roundup: Sequence[bool],
+        *,
+        wire: bool,
     ) -> None:
         """One batch: the articles and what sign made of them, row for row."""
         records = [_pack(article) for article in articles]
-        try:
+        with _writing(self._folder.parent):
             self._files["texts"].write(b"".join(records))
             for name in _COLUMNS:
                 self._files[name].write(np.ascontiguousarray(getattr(signed, name)).data)
-        except OSError as error:
-            raise OutputError(f"{self._folder.parent}: cannot hold the texts ({error.strerror}); --work DIR for another folder") from error
         self._rows.append(
             Rows(
                 [a.id or d.hex() for a, d in zip(articles, digests, strict=True)],
@@ -133,7 +155,7 @@ class Writer:
 
     def part(self, skipped: Sequence[Skipped]) -> Part:
         """Closes the part."""
-        self._stack.close()
+        self._close()
         return Part(str(self._folder), _join(self._rows), tuple(skipped))
 
 
@@ -146,8 +168,9 @@ class Corpus:
         self._text_starts = np.concatenate(([0], np.cumsum(self.rows.bytes)))
         self._shingle_starts = np.concatenate(([0], np.cumsum(self.rows.shingles)))[:-1]
         self.line_starts = np.concatenate(([0], np.cumsum(self.rows.lines)))[:-1]
-        for name in ("texts", *_COLUMNS):
-            _lay_end_to_end(where / name, [Path(part.folder) / name for part in parts])
+        with _writing(where):
+            for name in ("texts", *_COLUMNS):
+                _lay_end_to_end(where / name, [Path(part.folder) / name for part in parts])
         self._texts = _mapped(where / "texts", np.uint8)
         self.signatures = _mapped(where / "signatures", np.uint32).reshape(-1, limits.NUM_PERM)
         self._hashes = _mapped(where / "hashes", np.uint32)
@@ -164,39 +187,41 @@ class Corpus:
 
     def article(self, row: int, id: str) -> Article:
         """An article as it was read, under the id it has in this run."""
-        record = self._texts[self._text_starts[row] : self._text_starts[row + 1]].tobytes()
-        *fields, flags = orjson.loads(record)
-        return Article(id, *fields, flags=tuple(flags))
+        text, *fields, flags = orjson.loads(self._record(row))
+        outlet, title, published, url, author, language, path = fields
+        return Article(id, text, outlet, title, published, url, author, language, path, tuple(flags))
+
+    def record_digest(self, row: int) -> bytes:
+        """16 bytes that are equal for two articles that were read the same in everything but the id."""
+        return hashlib.blake2b(self._record(row), digest_size=16).digest()
+
+    def _record(self, row: int) -> bytes:
+        return self._texts[self._text_starts[row] : self._text_starts[row + 1]].tobytes()
 
 
 def _pack(article: Article) -> bytes:
-    return orjson.dumps(
-        (
-            article.text, article.outlet, article.title, article.published, article.url, article.author, article.language,
-            article.path, article.flags,
-        )
-    )  # fmt: skip
+    """The fields of an article in the order of the model, without the id."""
+    a = article
+    return orjson.dumps((a.text, a.outlet, a.title, a.published, a.url, a.author, a.language, a.path, a.flags))
 
 
 def _contents(signed: Shingled) -> NDArray[np.bytes_]:
     """A digest of each article's shingles."""
     data, cuts = np.ascontiguousarray(signed.hashes).data, signed.offsets.tolist()
-    made = [hashlib.blake2b(data[i:j], digest_size=16).digest() for i, j in zip(cuts, cuts[1:], strict=False)]
+    made = [hashlib.blake2b(data[i:j], digest_size=16).digest() for i, j in itertools.pairwise(cuts)]
     return np.array(made, "S16") if made else np.empty(0, "S16")
 
 
 def _join(rows: Sequence[Rows]) -> Rows:
-    def column(name: str, kind: object) -> NDArray[np.generic]:
-        parts = [getattr(row, name) for row in rows]
-        joined: NDArray[np.generic] = np.concatenate(parts) if parts else np.empty(0, kind)  # type: ignore[call-overload]
-        return joined
+    def column(name: str, kind: str | type) -> NDArray[Any]:
+        return np.concatenate([np.empty(0, kind), *(getattr(row, name) for row in rows)])
 
     return Rows(
         [i for row in rows for i in row.ids],
         [o for row in rows for o in row.outlets],
         column("digests", "S16"), column("contents", "S16"), column("roundup", np.bool_), column("wire", np.bool_),
         column("tokens", np.int64), column("shingles", np.int64), column("lines", np.int64), column("bytes", np.int64),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _lay_end_to_end(target: Path, pieces: Sequence[Path]) -> None:
@@ -210,7 +235,7 @@ def _lay_end_to_end(target: Path, pieces: Sequence[Path]) -> None:
             piece.unlink()
 
 
-def _mapped(path: Path, kind: type) -> NDArray:  # type: ignore[type-arg]
+def _mapped(path: Path, kind: type) -> NDArray[Any]:
     """The file as an array. Small ones are read, so that no map keeps them open."""
     if path.stat().st_size <= limits.SPOOL_IN_MEMORY:
         return np.fromfile(path, kind)

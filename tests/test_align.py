@@ -15,15 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.align import Alignment, align
+from dedup.align.judge import chances
 from dedup.align.order import out_of_order
 from dedup.align.terms import key, read, stem
 from dedup.align.vocabulary import CLASSES, COMMON, FUNCTION, SPEECH
-from dedup.limits import MAX_COLUMNS
+from dedup.clean import sentence_furniture
+from dedup.limits import LINK_LEVEL, MAX_COLUMNS, MAX_LINKS
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "alignment_dev.json"
 
 REUTERS = [
-    "KARVOS (Reuters) - Three people drowned when a ferry capsized off the island of Karvos on Tuesday, the coast guard said.",
+    "KARVOS (Reuters) - Three people drowned when a ferry capsized off Karvos on Tuesday, coast guards said.",
     "The Mirela was carrying about 40 passengers from the port of Lindo, according to harbour records.",
     '"We heard a loud crack and then water came in," said passenger Eleni Dorou, who swam ashore.',
     "Transport Minister Pavel Ostrin ordered an inquiry into the safety of older ships.",
@@ -61,7 +63,7 @@ def test_an_untouched_copy_is_verbatim_in_order_and_complete() -> None:
 
 def test_house_style_and_dateline_do_not_count() -> None:
     article = [
-        "Three people drowned when a ferry capsized off the island of Karvos on Tuesday, the Coast Guard said.",
+        "Three people drowned when a ferry capsized off Karvos on Tuesday, Coast Guards said.",
         "“We heard a loud crack, and then water came in”, said passenger Eleni Dorou, who swam ashore.",
     ]
     assert labels(held(article, Reuters=REUTERS)) == ["verbatim", "verbatim"]
@@ -289,6 +291,11 @@ def test_large_inputs_run_in_blocks_and_still_find_their_copies() -> None:
     assert check(found, article, {"AP": wire})
 
 
+def test_a_text_that_repeats_itself_is_capped() -> None:
+    found = held([REUTERS[1]] * 400, AP=[REUTERS[1]] * 1_000)
+    assert all(0 < len(s.links) <= 2 * MAX_LINKS and s.label == "verbatim" for s in found.sentences)
+
+
 def test_time_grows_with_the_article_and_no_faster() -> None:
     wire = story(60, 3)
     times = []
@@ -304,7 +311,8 @@ def test_the_same_answer_for_any_hash_seed_and_no_heavy_imports() -> None:
     code = (
         "import sys; from dedup.align import align;"
         f"r={REUTERS!r}; a={AP!r};"
-        "print(align(a+r[:3], {'R': r, 'A': a[1:]}, furniture=[False]*7, original_furniture={'R': [False]*6, 'A': [False]*3}));"
+        "flags = {'R': [False] * 6, 'A': [False] * 3};"
+        "print(align(a + r[:3], {'R': r, 'A': a[1:]}, furniture=[False] * 7, original_furniture=flags));"
         "print([m for m in ('numba', 'scipy', 'datasketch', 'nupunkt') if m in sys.modules])"
     )
     runs = {
@@ -326,21 +334,21 @@ def test_the_same_answer_for_any_hash_seed_and_no_heavy_imports() -> None:
 
 @pytest.mark.skipif(not GOLD.exists(), reason="../shared/gold/alignment_dev.json is not there")
 def test_figures_on_the_labelled_articles() -> None:
-    """Floors under what fit_align.py reports as fitted; the figures left out are lower by .003 (links) and .002 (labels)."""
+    """Floors under what fit_align.py reports as fitted; left out, links are .003 lower and labels .002."""
     sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
     import fit_align
 
     items = json.loads(GOLD.read_text(encoding="utf-8"))
     good = total = 0
     loaded = fit_align.load(GOLD)
-    found = {item.id: fit_align.chances(item.block) for item in loaded}
-    seen = fit_align.figures(loaded, found, fit_align.LINK_LEVEL)
+    found = {item.id: chances(item.block) for item in loaded}
+    seen = fit_align.figures(loaded, found, LINK_LEVEL)
     assert seen["link"] >= 0.845
     assert seen["dropped"] >= 0.955
     for item in items:
         wires = item["wires"]
-        flags = fit_align.sentence_furniture(item["article"], originals=list(wires.values()))
-        other = {name: fit_align.sentence_furniture(lines) for name, lines in wires.items()}
+        flags = sentence_furniture(item["article"], originals=list(wires.values()))
+        other = {name: sentence_furniture(lines) for name, lines in wires.items()}
         answer = align(item["article"], wires, furniture=flags, original_furniture=other)
         good += sum(a.label in gold["labels"] for a, gold in zip(answer.sentences, item["sentences"], strict=True))
         total += len(item["sentences"])

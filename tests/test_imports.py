@@ -19,8 +19,8 @@ PACKAGE = Path(__file__).parent.parent / "dedup"
 
 PURE = {"model", "errors", "limits", "words", "agencies", "datelines", "forms", "version", "watch"}
 STAGES = {
-    "clean", "credits", "sign", "sets", "candidates", "verify", "cluster", "originals", "siblings", "segment", "align", "facts",
-    "compare",
+    "clean", "credits", "sign", "sets", "candidates", "anchors", "verify", "cluster", "originals", "siblings",
+    "segment", "align", "facts", "compare",
 }  # fmt: skip
 EDGES = {"read", "report", "check"}
 STORES = {"spool"}  # numbers and texts in files, between stages

@@ -48,7 +48,7 @@ from dedup.align.order import out_of_order
 from dedup.align.pairs import Block
 from dedup.align.terms import read
 from dedup.align.wording import same_wording
-from dedup.limits import BLOCK_ROWS, LINK_LEVEL, MAX_COLUMNS, MOVED_LETTERS
+from dedup.limits import BLOCK_ROWS, LINK_LEVEL, MAX_COLUMNS, MAX_LINKS, MOVED_LETTERS
 from dedup.model import Label, Link
 
 if TYPE_CHECKING:
@@ -129,9 +129,12 @@ def _judged(texts: Sequence[str], rows: int, bounds: Sequence[int]) -> tuple[Fou
     for block_rows, columns in _blocks(readings):
         block = Block(readings, block_rows, columns)
         chance = chances(block)
-        score = np.round(np.where(block.exact, 1.0, np.maximum(block.in_left, block.in_right)), 3)
-        for i, j in zip(*np.nonzero(chance >= LINK_LEVEL), strict=True):
-            found[int(block_rows[i])][int(columns[j])] = float(min(1.0, score[i, j]))
+        score = np.round(np.where(block.exact, 1.0, np.maximum(block.in_left, block.in_right)), 3).clip(0.0, 1.0)
+        for i, row in enumerate(block_rows.tolist()):
+            likely = np.flatnonzero(chance[i] >= LINK_LEVEL)
+            if len(likely) > MAX_LINKS:
+                likely = likely[np.argsort(-chance[i, likely], kind="stable")[:MAX_LINKS]]
+            found[row] = {int(columns[j]): float(score[i, j]) for j in likely}
     return found, same_wording(readings.keys, rows, bounds, found)
 
 

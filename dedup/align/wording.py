@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dedup.limits import MAX_RUN, SURE_LETTERS
+from dedup.limits import MAX_LINKS, MAX_RUN, SURE_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def _link_equal(keys: Sequence[str], rows: int, found: Found) -> None:
         same = where.get(keys[row], []) if keys[row] else []
         if len(keys[row]) < SURE_LETTERS:
             same = same[:1] if not found[row] else []
-        found[row] |= dict.fromkeys(same, 1.0)
+        found[row] |= dict.fromkeys(same[:MAX_LINKS], 1.0)
 
 
 def _run(parts: Sequence[str], near: int, whole: str, starts: set[int]) -> range:

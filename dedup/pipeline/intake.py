@@ -7,7 +7,9 @@ of the tasks, so the number of processes changes nothing but the time.
 from __future__ import annotations
 
 import itertools
+import signal
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,10 +79,31 @@ def _run(tasks: Sequence[Task], workers: int) -> Iterator[spool.Part]:
         yield from map(prepare, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(prepare, tasks)
+        try:
+            with _uninterrupted():
+                parts = pool.map(prepare, tasks)
+            yield from parts
+        except BaseException:  # a signal, or a generator closed early: nobody wants what the workers are at
+            for worker in active_children():
+                worker.terminate()
+            raise
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes started in here ignore Ctrl-C, which reaches the whole group: the parent alone decides what stops."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not in the main thread: it is the host program's to arrange
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def prepare(task: Task) -> spool.Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,8 +30,8 @@ class Texts:
 def fold(corpus: Corpus) -> Texts:
     """Folds articles with the same story shingles into one text. Cost: O(n log n)."""
     rows = corpus.rows
-    digests, contents, tokens, shingles = rows.digests.tolist(), rows.contents.tolist(), rows.tokens, rows.shingles
-    order = sorted(range(len(corpus)), key=lambda row: (rows.ids[row], digests[row]))
+    contents, tokens, shingles = rows.contents.tolist(), rows.tokens, rows.shingles
+    order = _canonical(corpus)
     rank = np.empty(len(corpus), np.int64)
     rank[order] = np.arange(len(corpus))
     by_content: dict[bytes, list[int]] = defaultdict(list)
@@ -41,6 +42,17 @@ def fold(corpus: Corpus) -> Texts:
     names = {name: i for i, name in enumerate(dict.fromkeys(rows.outlets))}
     outlets = np.array([names[rows.outlets[row]] if rows.outlets[row] else -1 for row in chosen.tolist()], np.int64)
     return Texts(unique_ids(rows.ids, order), rank, chosen, copies, outlets)
+
+
+def _canonical(corpus: Corpus) -> list[int]:
+    """The rows by id, then digest; where both are equal (one article read twice), by everything else that was read."""
+    ids, digests = corpus.rows.ids, corpus.rows.digests.tolist()
+    order = sorted(range(len(corpus)), key=lambda row: (ids[row], digests[row]))
+    canonical: list[int] = []
+    for _, same in itertools.groupby(order, key=lambda row: (ids[row], digests[row])):
+        rows = list(same)
+        canonical += sorted(rows, key=corpus.record_digest) if len(rows) > 1 else rows
+    return canonical
 
 
 def unique_ids(ids: Sequence[str], order: Sequence[int]) -> list[str]:

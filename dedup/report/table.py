@@ -11,6 +11,7 @@ into escape sequences, when the terminal wants them. All data passes `for_termin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from dedup.report.write import STDOUT
 LEGEND = "Bar: how much of the original each article carries. Times: UTC where known."
 BAR = 10  # cells of the share bar: a tenth each
 INDENT = "   "
+_DETAIL = re.compile(r"[:;] ")
 _ROLE_WIDTH = len("original")
 _NESTED = " " * (_ROLE_WIDTH + 2)
 _DAY = len("2018-07-15")
@@ -223,8 +225,8 @@ def summary(result: Clusters) -> str:
 
 
 def _reasons(result: Clusters) -> str:
-    """': 8 too short, 2 empty' for the commonest reasons."""
-    reasons = Counter(for_terminal(s.why) for s in result.skipped)
+    """': 8 too short, 2 binary' for the commonest reasons, each without what follows its first colon or semicolon."""
+    reasons = Counter(for_terminal(_DETAIL.split(s.why, maxsplit=1)[0]) for s in result.skipped)
     ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{count:,} {why}" for why, count in ranked[: limits.TABLE_REASONS]]
     rest = sum(count for _, count in ranked[limits.TABLE_REASONS :])

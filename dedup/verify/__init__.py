@@ -35,13 +35,15 @@ class Matches:
 
     def jaccard(self) -> NDArray[np.float64]:
         """Shared over united shingles, 0..1."""
-        jaccard: NDArray[np.float64] = self.shared / np.maximum(self.total[self.a] + self.total[self.b] - self.shared, 1)
+        united = self.total[self.a] + self.total[self.b] - self.shared
+        jaccard: NDArray[np.float64] = self.shared / np.maximum(united, 1)
         return jaccard
 
     def containment(self) -> NDArray[np.float64]:
         """Share of the shorter text's shingles that the other has, 0..1."""
-        contained: NDArray[np.float64] = self.shared / np.maximum(np.minimum(self.total[self.a], self.total[self.b]), 1)
-        return contained
+        shorter = np.minimum(self.total[self.a], self.total[self.b])
+        containment: NDArray[np.float64] = self.shared / np.maximum(shorter, 1)
+        return containment
 
     def weight(self) -> NDArray[np.float64]:
         """Containment with quoted shingles at limits.QUOTED_WEIGHT, 0..1."""
@@ -58,7 +60,7 @@ class Matches:
 
 
 def compare(sets: Sets, a: Counts, b: Counts, *, compiled: bool) -> Matches:
-    """What each pair of articles (a[i], b[i]) shares. Cost: linear in the two sets; ~600,000 pairs a second compiled."""
+    """What each pair of articles (a[i], b[i]) shares. Cost: linear in the two sets; compiled ~600,000 pairs a second."""
     if compiled:
         from dedup.verify.kernel import shared
     else:

@@ -24,16 +24,21 @@ def document() -> dict[str, Any]:
     return loaded
 
 
+def holds(got: dict[str, Any], fields: list[str]) -> bool:
+    """Whether `got` has the fields in that order; others may stand between them."""
+    return [key for key in got if key in fields] == fields
+
+
 def test_the_fields_of_the_schema_in_their_order() -> None:
     got = document()
     cluster = got["clusters"][1]
     assert list(got) == ["schema", "settings", "read", "kept", "skipped", "capped", "clusters", "reuse"]
     assert got["schema"] == "dedup.clusters/1"
     assert list(got["capped"]) == ["hub_shingles", "buckets", "reuse"]
-    assert list(cluster) == ["id", "title", "size", "weakest_link", "original", "siblings", "members"]
-    assert list(cluster["original"]) == ["id", "agency", "why"]
-    assert list(cluster["siblings"][0]) == ["cluster", "agency", "why"]
-    assert list(cluster["members"][0]) == MEMBER
+    assert holds(cluster, ["id", "title", "size", "weakest_link", "original", "siblings", "members"])
+    assert holds(cluster["original"], ["id", "agency", "why"])
+    assert holds(cluster["siblings"][0], ["cluster", "agency", "why"])
+    assert holds(cluster["members"][0], MEMBER)
     assert list(got["reuse"][0]) == ["a", "b", "passages", "share_a", "share_b"]
 
 

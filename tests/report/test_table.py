@@ -87,7 +87,7 @@ def test_the_summary_counts_everything() -> None:
 
 
 def test_rare_reasons_are_added_up() -> None:
-    skipped = tuple(Skipped(str(n), f"reason {n % 5}") for n in range(11))
+    skipped = tuple(Skipped(str(n), f"reason {n % 5}; detail: {n}") for n in range(11))
     told = summary(Clusters("", 11, 0, skipped, Capped(), (), ()))
     assert "11 skipped: 3 reason 0, 2 reason 1, 2 reason 2, 4 for other reasons." in told
 

@@ -58,6 +58,7 @@ MAX_PLANS = 1024  # distinct key sets remembered per reader; a hostile file has 
 CLEAN_CLOSE = 250  # characters; longer lines are held against captions only: longer furniture is captions and legal text
 CLEAN_CAPTION = 750  # characters; longer lines that end in a photo credit are articles on one line; longest caption seen: 717
 CLEAN_SHORT = 120  # characters; labels, bylines and times are shorter, longer lines are only searched for known phrases
+CLEAN_LABEL = 14  # words of the longest label, byline or time
 CLEAN_WORDY = 6  # blanks in an ended line that make it a sentence: no label, byline or time is one
 CLEAN_SOLID = 80  # characters; an ended line this long is a paragraph (headlines may be longer, but do not end)
 CLEAN_LONG = 200  # characters; a line this long is a paragraph even if it was cut off before its end
@@ -182,15 +183,19 @@ NEARLY_EQUAL = 0.9
 VERBATIM = 0.8
 # Share of the original's shingles from which a verbatim article is a copy, not an excerpt.
 WHOLE = 0.8
+# Share of a text in a version it holds from which it is a fuller version, not a page with that story among others.
+FULLER = 0.4
+# Length, of a later-seen version's against another one's, and share of it found in that, from which it was sent earlier.
+OUTGROWN = 0.5
+INSIDE = 0.6
 # Versions told apart in one cluster; the largest real cluster looked at has nine.
 MAX_VERSIONS = 24
 # Of the articles that stand for a dispatch, coverage within this share of the best counts as equal.
 NEARLY_AS_WIDE = 0.9
 # Votes an agency needs among the articles that name one; below it the cluster names none.
 AGENCY_SHARE = 0.6
-# Characters at the top and the end of an article in which it says which version it is.
+# Characters at the top of an article in which slugs and lines in brackets say which version it is.
 MARK_TOP = 1_200
-MARK_END = 800
 # Days between dateline and time from which the time is doubted: a day either way is time zones and overnight desks.
 TIME_LATE_DAYS = 2
 # A sentence of at least this many words is whole in a version from SENTENCE_WHOLE of its shingles on, and new below
@@ -201,10 +206,17 @@ SENTENCE_NEW = 0.2
 REWORDED = 0.4
 # Words of a sequence by which versions are told apart that hold the same shingles of an article.
 LONG_SEQUENCE = 6
+# Sentences that a correction changes at most; more is house style or an update.
+CORRECTED_SENTENCES = 3
 
 # Share of an article in passages of another cluster's dispatch, beyond what its own original has of them, from which
 # it carries that dispatch too: a paragraph or two of an ordinary story.
 ALSO_CARRIES = 0.1
+
+# --- explain
+EXPLAIN_WORDS = 6  # words of the shortest shared passage shown: the shortest that counts for reuse
+EXPLAIN_PASSAGES = 8  # shown, the longest first
+EXPLAIN_QUOTE = 160  # characters of a passage shown
 
 # --- siblings
 SIBLING_WORDS = 450  # words of a dispatch looked at; all of them give the same pairs, at three times the memory
@@ -225,7 +237,7 @@ COMMON_WEIGHT = 0.4
 SHORT_WORD_WEIGHT = 0.3  # words of one or two letters
 LONG_WORD = 40  # characters; longer words are not worth remembering, and a hostile text would fill memory with them
 SPEAKER_WORDS = 10  # how far a name with its offices reaches from the verb of saying
-LINK_LEVEL = 0.42  # chance that makes a link: left out, .40 gives link F1 .850, .45 .845 (tests/benchmarks/fit_align.py)
+LINK_LEVEL = 0.42  # chance that makes a link: left out, .40 gives link F1 .849, .45 .845 (tests/benchmarks/fit_align.py)
 SURE_LETTERS = 20  # equal wording this long is a link whatever else speaks against it: "He said." is not
 MAX_LINKS = 32  # of one sentence into all originals; the labelled articles have 5 at most. Bounds a text that repeats
 MAX_RUN = 8  # sentences joined into one, or one split into: real ones have two or three
@@ -279,3 +291,21 @@ FACT_NEGATORS = 8
 FACT_NEGATED_WORDS = 3
 # Figures of a sentence that are compared; with more it is a table. Bounds a quadratic comparison.
 FACT_FIGURES = 40
+
+# --- compare
+# Words up to which two sentences are marked word by word in order (as for facts); beyond, a word counts as kept wherever
+# the other has it.
+MARK_WORDS = 400
+# Differing words that a word of substance may stand between and still be shown as kept. By eye on the invented day.
+MARK_GAP = 3
+# Share of wire words from which an outlet owes a credit: two or three sentences of an ordinary story.
+CREDIT_OWED = 0.15
+# Sentences before a second mention in which the full name is looked for: an ordinary article whole.
+INTRODUCED_WITHIN = 60
+# How far apart two sentences made of one original sentence are looked for: bounds a page that repeats itself.
+DIFF_BESIDE = 12
+# A text that declares no language counts as English if this share of the words of its first sentences are the commonest
+# English ones (English news .19 to .3, German, Dutch, French, Spanish below .03), or if it is too short to tell.
+ENGLISH_SHARE = 0.08
+ENGLISH_WORDS = 30
+ENGLISH_SENTENCES = 20

@@ -231,6 +231,49 @@ class Clusters:
     reuse: tuple[Reuse, ...]
 
 
+# ---------------------------------------------------------------- explain
+
+Verdict = Literal["same text", "one cluster", "reuse", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two articles of an explanation."""
+
+    id: str
+    outlet: str
+    title: str
+    published: str
+    path: str
+    cluster: str  # id of its cluster, "" for none
+    role: str  # in it, "" for none
+    version: str  # that it most likely carries, "" for none
+    agency: str | None  # whose dispatch its credits say it is
+    why: tuple[str, ...]  # the evidence for that
+    credits: tuple[str, ...]  # "AP: dateline, told (2)"
+    notes: tuple[str, ...]
+    words: int  # story words, furniture left out
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two articles were, or were not, put together: the JSON of schema dedup.explain/1, as values."""
+
+    settings: str
+    verdict: Verdict
+    a: Side
+    b: Side
+    shared: int  # shingles in both
+    jaccard: float
+    containment: float  # share of the shorter text's shingles that the other has
+    a_in_b: float  # share of a's shingles found in b
+    b_in_a: float
+    closeness: float  # what clustering goes by: containment, quotations at half weight, lowered where the two are unlike
+    why: tuple[str, ...]  # the rule that decided, and what it saw
+    otherwise: tuple[str, ...]  # what would have changed the decision
+    passages: tuple[str, ...]  # shared runs of words as article a has them, the longest first, quoted short
+
+
 # ---------------------------------------------------------------- diff
 
 Label = Literal["furniture", "verbatim", "reworded", "added"]
@@ -268,3 +311,128 @@ class Change:
     before_span: tuple[int, int] | None
     after_span: tuple[int, int] | None
     note: str = ""  # "vaguer", "more exact", "misspelt" ...
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two linked wire sentences that give one fact different values."""
+
+    type: Literal["number", "date"]
+    one: Link
+    one_text: str
+    one_span: tuple[int, int]  # in that original's sentence
+    other: Link
+    other_text: str
+    other_span: tuple[int, int]
+    followed: str  # the original whose value the article has; "" when it has neither or both
+    text: str  # the article's words, "" when it leaves the fact out
+    span: tuple[int, int] | None  # in the article's sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DiffSentence:
+    """One article sentence, with all that was found out about it. Spans count from its own start."""
+
+    index: int  # from 0, furniture included
+    start: int  # in the untouched article text
+    end: int
+    text: str
+    label: Label
+    moved: bool
+    links: tuple[Link, ...]
+    changes: tuple[Change, ...]  # the gravest first
+    contradictions: tuple[Contradiction, ...] = ()
+    put_in: tuple[tuple[int, int], ...] = ()  # words no linked sentence has; a sentence added is put in as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class WireSentence:
+    """One sentence of an original. Spans count from its own start."""
+
+    start: int
+    end: int
+    text: str
+    furniture: bool
+    left_out: tuple[tuple[int, int], ...] = ()  # words no article sentence linked to it has; none when it is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """An original as the article was held against it."""
+
+    name: str  # NAME as given in --original; in a corpus its agency, else its id
+    id: str
+    version: str  # what it calls itself ("UPDATE 2"), "" when it does not say
+    agency: str | None
+    sibling: bool  # another agency's dispatch on the event, not known to be carried
+    sentences: tuple[WireSentence, ...]
+    kept: float  # share of its story sentences that an article sentence links to
+    share: float  # share of the article's story words that are this original's
+
+    @property
+    def used(self) -> bool:
+        """Whether any article sentence links to it."""
+        return self.kept > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An original's story sentence that no article sentence links to."""
+
+    original: str
+    index: int
+    text: str
+    facts: tuple[str, ...]  # its numbers, names and quotations that the article nowhere states
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """An article held against its originals: the JSON of schema dedup.diff/1, as values."""
+
+    settings: str
+    id: str
+    outlet: str
+    title: str
+    published: str
+    path: str
+    from_wire: float  # share of its story words that some original has at that place
+    credits: tuple[str, ...]  # agencies it names as its source
+    uncredited: bool  # uses wire text and names no agency as its source
+    typed: bool  # False: a language whose changes are not typed
+    originals: tuple[Wire, ...]
+    sentences: tuple[DiffSentence, ...]
+    dropped: tuple[Dropped, ...]
+
+
+Fate = Literal["kept", "reworded", "altered", "dropped", "not in its version"]
+
+
+@dataclass(frozen=True, slots=True)
+class WireFact:
+    """A number, name or quotation of an original."""
+
+    index: int  # sentence of the original, from 0
+    start: int  # span in that sentence
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactCell:
+    """What an outlet did with a fact."""
+
+    fate: Fate
+    now: str = ""  # altered: what it says instead
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A cluster's outlets against the facts of its original."""
+
+    settings: str
+    cluster: str
+    title: str
+    original: Wire
+    facts: tuple[WireFact, ...]
+    outlets: tuple[Diff, ...]  # each against the original alone
+    cells: tuple[tuple[FactCell, ...], ...]  # per outlet, a cell per fact

@@ -75,17 +75,19 @@ def _blocks(lengths: Numbers) -> list[tuple[int, int]]:
     """Runs of articles with about limits.SET_BLOCK shingles each."""
     block = np.cumsum(lengths) // limits.SET_BLOCK
     edges = np.flatnonzero(np.diff(block, prepend=-1)).tolist() if len(lengths) else []
-    return list(zip(edges, [*edges[1:], len(lengths)], strict=True))
+    return list(itertools.pairwise([*edges, len(lengths)]))
 
 
 def _block(text: TextOrder, first: int, last: int, drop: Numbers) -> Sets:
     """The sets of the articles from `first` to `last`."""
     lengths = text.lengths[first:last]
-    spans = [slice(start, start + n) for start, n in zip(text.starts[first:last].tolist(), lengths.tolist(), strict=True)]
+    starts = text.starts[first:last]
+    spans = [slice(start, end) for start, end in zip(starts.tolist(), (starts + lengths).tolist(), strict=True)]
     keys = np.concatenate([text.hashes[span] for span in spans]) & _HASH
     keys |= np.concatenate([text.quoted[span] for span in spans])
     cuts = np.concatenate(([0], np.cumsum(lengths)))
-    keys, cuts = _without(keys, cuts, drop[(drop[:, 0] >= first) & (drop[:, 0] < last)] - [[first, 0, 0]])
+    here = drop[(drop[:, 0] >= first) & (drop[:, 0] < last)] - np.array([first, 0, 0])
+    keys, cuts = _without(keys, cuts, here)
     # A sort per article: NumPy sorts some hundred 32-bit numbers in a microsecond.
     for start, end in itertools.pairwise(cuts.tolist()):
         keys[start:end].sort()

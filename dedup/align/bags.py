@@ -36,7 +36,7 @@ class Bags:
         What few sentences have weighs more. `known`: weight of each thing before that, 1 without.
         """
         kinds = int(thing.max(initial=-1)) + 1
-        at, thing = np.divmod(np.unique(at * max(1, kinds) + thing), max(1, kinds))
+        at, thing = np.divmod(_once(at * max(1, kinds) + thing), max(1, kinds))
         seen = np.bincount(thing, minlength=kinds)
         weight = np.log((size + 1) / (seen + 0.5)) / np.log(size + 1)
         if known is not None:
@@ -117,8 +117,18 @@ def _runs(reading: Reading) -> tuple[Ints, Ints]:
     inside = reading.word_at[1:] == reading.word_at[:-1]
     kinds = int(reading.stem.max(initial=0)) + 1
     run = (reading.stem[:-1] * kinds + reading.stem[1:])[inside]
-    return reading.word_at[1:][inside], np.unique(run, return_inverse=True)[1]
+    order = np.argsort(run, kind="stable")
+    run = run[order]
+    number = np.cumsum(np.concatenate([[0], run[1:] != run[:-1]]))[: len(run)]
+    return reading.word_at[1:][inside][order], number
 
 
 def _places(count: int) -> Floats:
     return np.arange(count) / max(1, count - 1)
+
+
+def _once(numbers: Ints) -> Ints:
+    """Ascending, each once. (np.unique hashes, which is slower for a few thousand.)"""
+    numbers = np.sort(numbers)
+    kept: Ints = numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])[: len(numbers)]]
+    return kept

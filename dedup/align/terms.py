@@ -21,7 +21,7 @@ from dedup.limits import COMMON_WEIGHT, LONG_WORD, SHORT_WORD_WEIGHT, SPEAKER_WO
 from dedup.words import comparable, raw_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -107,14 +107,15 @@ class Token(NamedTuple):
     stem: str
     term: str  # "" for a word that carries no fact
     weight: float  # before rarity, 0..1
-    capital: bool
+    says: bool  # a verb of saying
+    names: bool  # may belong to a name or an office
 
 
 def _token(raw: str) -> Token:
     norm = _STANDS_FOR.get(raw) or comparable(raw)
     root = stem(norm)
     term = "" if norm in FUNCTION else NUMBERS.get(norm) or _CLASS.get(norm) or root
-    return Token(norm, root, term, _weight(norm), raw[:1].isupper())
+    return Token(norm, root, term, _weight(norm), norm in SAYING, raw[:1].isupper() or norm in OFFICES)
 
 
 def _weight(word: str) -> float:
@@ -125,33 +126,44 @@ def _weight(word: str) -> float:
     return SHORT_WORD_WEIGHT if len(word) <= 2 and word.isascii() and word.isalpha() else 1.0
 
 
-_known = lru_cache(maxsize=65_536)(_token)
+class Chunk(NamedTuple):
+    """What stands between two white spaces."""
+
+    tokens: tuple[Token, ...]
+    letters: str  # their comparable forms on end
+
+
+def _split(chunk: str) -> Chunk:
+    """The words of a chunk between white space; a run of a script without spaces has as many as it has characters."""
+    raws: Iterable[str] = raw_words(chunk)
+    if not chunk.isascii() and _SPACELESS.search(chunk):
+        raws = chain.from_iterable(raw if _SPACELESS.search(raw) else (raw,) for raw in raws)
+    tokens = tuple(map(_token, raws))
+    return Chunk(tokens, "".join(token.norm for token in tokens))
+
+
+_known = lru_cache(maxsize=65_536)(_split)
 
 
 def read(sentences: Sequence[str]) -> Reading:
     """The sentences of an article and of its originals, read together.
 
-    Cost: linear in their length; what needs Python's slow steps is done once per different word.
+    Words never reach across white space, so each different chunk between spaces is read once; the rest is array work.
+    Cost: linear in the length of `sentences`.
     """
     bodies = [_body(s) for s in sentences]
-    raws = [_raws(body) for body in bodies]
-    known = {
-        raw: _known(raw) if len(raw) < LONG_WORD else _token(raw) for raw in dict.fromkeys(chain.from_iterable(raws))
-    }
-    number = dict(zip(known, range(len(known)), strict=True))
-    word = np.fromiter(map(number.__getitem__, chain.from_iterable(raws)), np.intp)
-    tokens = list(known.values())
-    lines = [[known[raw] for raw in line] for line in raws]
-    word_at = np.repeat(np.arange(len(raws)), [len(line) for line in raws])
+    chunks = [body.split() for body in bodies]
+    known = {c: _known(c) if len(c) < LONG_WORD else _split(c) for c in dict.fromkeys(chain.from_iterable(chunks))}
+    tokens = [token for chunk in known.values() for token in chunk.tokens]
+    word, word_at = _places(chunks, known)
     _, stem_of = _numbered([t.stem for t in tokens])
     terms, term_of = _numbered([t.term for t in tokens])
     weight = np.zeros(len(terms))
     np.maximum.at(weight, term_of, [t.weight for t in tokens])
-    tells = np.array([bool(t.term) for t in tokens], dtype=bool)[word]
-    says = np.flatnonzero(np.array([t.norm in SAYING for t in tokens], dtype=bool)[word])
-    tells[_speakers(says, word_at, lines)] = False
+    tells = np.array([t.term != "" for t in tokens], dtype=bool)[word]
+    tells[_speakers(word, word_at, tokens)] = False
     return Reading(
-        keys=[_key(body, line) for body, line in zip(bodies, lines, strict=True)],
+        keys=["".join([known[c].letters for c in line]) + _signs(b) for b, line in zip(bodies, chunks, strict=True)],
         word_at=word_at,
         stem=stem_of[word],
         term_at=word_at[tells],
@@ -161,9 +173,20 @@ def read(sentences: Sequence[str]) -> Reading:
     )
 
 
+def _places(chunks: list[list[str]], known: dict[str, Chunk]) -> tuple[Ints, Ints]:
+    """For every word of every sentence: its place among the tokens of `known` one after the other, and its sentence."""
+    number = {chunk: i for i, chunk in enumerate(known)}
+    which = np.fromiter(map(number.__getitem__, chain.from_iterable(chunks)), np.intp)
+    sizes = np.fromiter((len(chunk.tokens) for chunk in known.values()), np.intp, len(known))
+    counts = sizes[which]
+    start = (np.cumsum(sizes) - sizes)[which] - (np.cumsum(counts) - counts)
+    at = np.repeat(np.arange(len(chunks)), [len(line) for line in chunks])
+    return np.repeat(start, counts) + np.arange(counts.sum()), np.repeat(at, counts)
+
+
 def _numbered(names: list[str]) -> tuple[dict[str, int], Ints]:
-    number: dict[str, int] = {}
-    return number, np.array([number.setdefault(name, len(number)) for name in names], dtype=np.intp)
+    number = {name: i for i, name in enumerate(dict.fromkeys(names))}
+    return number, np.fromiter(map(number.__getitem__, names), np.intp, len(names))
 
 
 def _body(text: str) -> str:
@@ -171,39 +194,33 @@ def _body(text: str) -> str:
     return text[dateline.end() :] if dateline else text
 
 
-def _raws(body: str) -> list[str]:
-    """The words of a sentence; a run of a script without spaces is as many words as it has characters."""
-    raws = raw_words(body)
-    if body.isascii() or not _SPACELESS.search(body):
-        return raws
-    return [part for raw in raws for part in (raw if _SPACELESS.search(raw) else (raw,))]
-
-
 def key(text: str) -> str:
     """Equal for texts with the same words in the same order: case, punctuation, hyphens and a dateline do not count.
 
-    >>> key('ROME (AP) — “We won’t re-run,” he said.') == key('"We won\'t rerun" he said')
+    >>> key("ROME (AP) — “We won’t re-run,” he said.") == key("'We won't rerun' he said")
     True
     """
     body = _body(text)
-    return _key(body, [_token(raw) for raw in _raws(body)])
+    return "".join([_split(chunk).letters for chunk in body.split()]) + _signs(body)
 
 
-def _key(body: str, line: list[Token]) -> str:
-    return "".join([t.norm for t in line] + _SYMBOL.findall(body))
+def _signs(body: str) -> str:
+    if body.isascii() and "$" not in body and "%" not in body:
+        return ""
+    return "".join(_SYMBOL.findall(body))
 
 
-def _speakers(says: Ints, word_at: Ints, lines: list[list[Token]]) -> list[int]:
-    """Which words name who says it: names and offices right before or after the verbs of saying at `says`."""
+def _speakers(word: Ints, word_at: Ints, tokens: list[Token]) -> list[int]:
+    """Places of the words that name who says it: names and offices right before or after a verb of saying."""
+    sentence = word_at.tolist()
+    names = np.array([t.names for t in tokens], dtype=bool)[word].tolist()
+    says = np.flatnonzero(np.array([t.says for t in tokens], dtype=bool)[word]).tolist()
     places = []
-    for at in says.tolist():
-        line = lines[word_at[at]]
-        start = int(np.searchsorted(word_at, word_at[at]))
-        verb = at - start
-        after = verb + 2 if line[verb].norm == "according" else verb + 1
-        for walk in (range(verb - 1, -1, -1), range(after, len(line))):
+    for verb in says:
+        after = verb + 2 if tokens[word[verb]].norm == "according" else verb + 1
+        for walk in (range(verb - 1, -1, -1), range(after, len(names))):
             for place in walk[:SPEAKER_WORDS]:
-                if not (line[place].capital or line[place].norm in OFFICES):
+                if not names[place] or sentence[place] != sentence[verb]:
                     break
-                places.append(start + place)
+                places.append(place)
     return places

@@ -27,12 +27,16 @@ def same_wording(keys: Sequence[str], rows: int, bounds: Sequence[int], found: F
     verbatim = {row for row, linked in found.items() if any(keys[row] == columns[c] for c in linked)}
     for row in range(rows):
         for column in list(found[row]):
-            joined = _run(columns, column, keys[row], starts)
-            split = _run(lines, row, columns[column], set())
-            found[row] |= dict.fromkeys(joined, 1.0)
-            for part in split:
-                found[part][column] = 1.0
-            verbatim |= {*split, *([row] if joined else [])}
+            whole, part = keys[row], columns[column]
+            if len(whole) > len(part) > 0 and part in whole:
+                joined = _run(columns, column, whole, starts)
+                found[row] |= dict.fromkeys(joined, 1.0)
+                verbatim |= {row} if joined else set()
+            elif len(part) > len(whole) > 0 and whole in part:
+                split = _run(lines, row, part, set())
+                verbatim |= set(split)
+                for other in split:
+                    found[other][column] = 1.0
     return verbatim
 
 

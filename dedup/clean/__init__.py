@@ -12,8 +12,9 @@ an article, `sentence_furniture` for a list of sentences or lines that are alrea
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dedup.clean.page import judge
 from dedup.clean.tails import tail_span
@@ -21,7 +22,7 @@ from dedup.datelines import dateline_end
 from dedup.limits import CLEAN_DATELINE, CLEAN_TAIL_LINES
 from dedup.model import Mark
 
-__all__ = ["furniture", "lines", "sentence_furniture", "story_spans"]
+__all__ = ["furniture", "lines", "sentence_furniture", "story", "story_spans"]
 
 _OTHER_BREAKS = ("\r", "\u2028", "\u2029")
 
@@ -44,16 +45,31 @@ def _cut(text: str) -> list[tuple[int, str]]:
     for line in text.split("\n"):
         bare = line.strip()
         if bare:
-            found.append((at if len(bare) == len(line) else at + len(line) - len(line.lstrip()), bare))
+            found.append((at if bare[0] == line[0] else at + len(line) - len(line.lstrip()), bare))
         at += len(line) + 1
     return found
 
 
 def furniture(text: str) -> tuple[Mark, ...]:
     """Everything in `text` that is page and not story: sorted, disjoint, not empty spans. Cost: linear in the text."""
+    return tuple(_marks(_cut(text)))
+
+
+def story(text: str) -> tuple[tuple[Mark, ...], list[tuple[int, int]]]:
+    """The marks of `furniture` and the spans of `story_spans` together, cheaper than one after the other.
+
+    >>> marks, spans = story("Share on Facebook\\nNORTHPORT (AP) — The mayor of the town resigned on Monday.")
+    >>> [(mark.kind, mark.start) for mark in marks], spans
+    ([('share', 0), ('dateline', 18)], [(35, 76)])
+    """
     cut = _cut(text)
+    marks = _marks(cut)
+    return tuple(marks), _left(cut, marks)
+
+
+def _marks(cut: Sequence[tuple[int, str]]) -> list[Mark]:
     kinds = judge([line for _, line in cut])
-    marks = []
+    marks: list[Mark] = []
     story = [i for i, kind in enumerate(kinds) if kind is None]
     edge = {*story[:1], *story[-CLEAN_TAIL_LINES:]}
     for i, ((start, line), kind) in enumerate(zip(cut, kinds, strict=True)):
@@ -61,7 +77,7 @@ def furniture(text: str) -> tuple[Mark, ...]:
             marks.append(Mark(start, start + len(line), kind))
         elif i in edge or line[:2].isupper() or ")" in line[:CLEAN_DATELINE]:
             marks.extend(_inside(line, start, opens=i == story[0], closes=i in edge))
-    return tuple(marks)
+    return marks
 
 
 def _inside(line: str, start: int, *, opens: bool, closes: bool) -> list[Mark]:
@@ -79,13 +95,40 @@ def _inside(line: str, start: int, *, opens: bool, closes: bool) -> list[Mark]:
 
 def story_spans(text: str, marks: Iterable[Mark]) -> list[tuple[int, int]]:
     """What `marks` leave of `text`, line by line, trimmed of white space; in order, never empty."""
-    held = sorted((mark.start, mark.end) for mark in marks)
+    return _left(_cut(text), sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+def _left(cut: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """What `marks`, in order, leave of the lines."""
     spans: list[tuple[int, int]] = []
-    at = 0
-    for start, end in [*held, (len(text), len(text))]:
-        spans.extend((at + s, at + e) for s, e in lines(text[at:start]))
-        at = max(at, end)
+    first = 0
+    for start, line in cut:
+        end = start + len(line)
+        while first < len(marks) and marks[first].end <= start:
+            first += 1
+        if first == len(marks) or marks[first].start >= end:
+            spans.append((start, end))
+        else:
+            spans.extend(_between(line, start, itertools.islice(marks, first, None)))
     return spans
+
+
+def _between(line: str, start: int, marks: Iterable[Mark]) -> Iterator[tuple[int, int]]:
+    """What `marks` leave of one line."""
+    at, end = start, start + len(line)
+    for mark in marks:
+        if mark.start >= end:
+            break
+        yield from _trimmed(line[at - start : max(0, mark.start - start)], at)
+        at = max(at, mark.end)
+    yield from _trimmed(line[at - start :], at)
+
+
+def _trimmed(piece: str, at: int) -> Iterator[tuple[int, int]]:
+    bare = piece.strip()
+    if bare:
+        start = at + len(piece) - len(piece.lstrip())
+        yield start, start + len(bare)
 
 
 def sentence_furniture(sentences: Sequence[str], *, originals: Sequence[Sequence[str]] = ()) -> list[bool]:

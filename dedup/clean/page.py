@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.clean.cues import (
+    ENDS,
     caption_like,
     cue,
     cue_of_solid,
@@ -60,11 +61,7 @@ def judge(lines: Sequence[str], *, split: bool = False) -> Kinds:
 
     Cost: linear in the lines; long ended lines inside the body are hardly looked at.
     """
-    floor = CLEAN_SOLID_SENTENCE if split else CLEAN_SOLID
-    solid = [len(line) >= floor and (line[-1] in _ENDINGS or len(line) >= CLEAN_LONG) for line in lines]
-    kinds = _by_themselves(lines, solid, split)
-    for i, kind in enumerate(kinds):
-        solid[i] = solid[i] and kind is None and (ends_sentence(lines[i]) or len(lines[i]) >= CLEAN_LONG)
+    kinds, solid = _by_themselves(lines, split)
     if all(solid):
         return kinds
     dated = _dated_start(lines, kinds, solid)
@@ -75,12 +72,19 @@ def judge(lines: Sequence[str], *, split: bool = False) -> Kinds:
     return kinds
 
 
-def _by_themselves(lines: Sequence[str], solid: Sequence[bool], split: bool) -> Kinds:
-    inner = range(CLEAN_EDGE, len(lines) - CLEAN_EDGE)
-    return [
-        cue_of_solid(line) if solid[i] and not split and len(line) > CLEAN_SHORT and i in inner else cue(line)
-        for i, line in enumerate(lines)
-    ]
+def _by_themselves(lines: Sequence[str], split: bool) -> tuple[Kinds, list[bool]]:
+    """The kind of each line by its cues, and whether it is solid."""
+    floor = CLEAN_SOLID_SENTENCE if split else CLEAN_SOLID
+    inner = range(0) if split else range(CLEAN_EDGE, len(lines) - CLEAN_EDGE)
+    kinds: Kinds = []
+    solid: list[bool] = []
+    for i, line in enumerate(lines):
+        long = len(line) >= CLEAN_LONG
+        shaped = long or (len(line) >= floor and line[-1] in _ENDINGS)
+        kind = cue_of_solid(line) if i in inner and shaped and len(line) > CLEAN_SHORT else cue(line)
+        kinds.append(kind)
+        solid.append(shaped and kind is None and (long or line[-1] in ENDS or ends_sentence(line)))
+    return kinds, solid
 
 
 # ---------------------------------------------------------------- head
@@ -91,7 +95,7 @@ def _dated_start(lines: Sequence[str], kinds: Kinds, solid: Sequence[bool]) -> i
     for i in range(min(len(lines), CLEAN_HEAD_LINES)):
         if kinds[i] == "dateline":
             return i + 1
-        if kinds[i] is None and dateline_end(lines[i]) and len(lines[i]) > 60:
+        if kinds[i] is None and len(lines[i]) > 60 and dateline_end(lines[i]):
             return i
         passed += solid[i]
         if passed > CLEAN_HEAD_SOLID:

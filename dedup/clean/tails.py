@@ -6,10 +6,13 @@ import re
 
 from dedup.limits import CLEAN_TAIL_CHARS
 
+# One of the signs is in every tail, and few paragraphs hold one; so most are done with after seven looks. The cues are
+# what a tail is looked for by where there is one.
+_SIGNS = ("(", "[", "©", "opyright", "ontributed", "ing by", "With ")
 _CUES = (
     "eporting by", "diting by", "riting by", "ontributed", "nputs from", "nput from", "ights reserved", "files from",
     "opyright", "(PTI)", "(ANI)", "(IANS)", "(AP)", "(AFP)", "(Reuters)", "— AP", "ompiled by", "agencies",
-    "Agencies", "opyright", "©",
+    "Agencies", "©",
 )  # fmt: skip
 _TAIL = re.compile(
     r"""
@@ -36,7 +39,7 @@ def tail_span(line: str) -> int:
     """
     shift = max(0, len(line) - CLEAN_TAIL_CHARS)
     end = line[shift:]
-    if not any(cue in end for cue in _CUES):
+    if not any(sign in end for sign in _SIGNS) or not any(cue in end for cue in _CUES):
         return len(line)
     for match in _TAIL.finditer(end):
         if _starts_sentence(end, match.start()):

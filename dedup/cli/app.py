@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli import cluster, config
+from dedup.cli import cluster, config, diff, explain
 from dedup.errors import OK, USAGE, UsageError
 from dedup.version import __version__
 
@@ -31,6 +31,8 @@ app = typer.Typer(
 config_app = typer.Typer(rich_markup_mode=None, help="Look at the settings: dedup.toml, pyproject.toml, DEDUP_*.")
 
 app.command("cluster", epilog=cluster.EXAMPLES)(cluster.cluster)
+app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
+app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
 config_app.command("show")(config.show)
 app.add_typer(config_app, name="config")
 

@@ -83,7 +83,7 @@ def cluster(
     form = _format(settings, output)
     check_target(output, paths)
     with watching(quiet=silent, verbose=settings.switch("verbose")) as watch:
-        options = _options(settings, paths, watch)
+        options = run_options(settings, paths, watch)
         result = _clusters(paths, options, watch)
     _emit(result, form, output, settings.switch("show-all"))
     if not silent and (form != "table" or output != STDOUT):
@@ -97,7 +97,7 @@ def _format(settings: Settings, output: str) -> str:
     return ending if chosen.origin != "--format" and ending in ("json", "jsonl", "csv") else str(chosen.value)
 
 
-def _options(settings: Settings, paths: Sequence[str], watch: Watch) -> Options:
+def run_options(settings: Settings, paths: Sequence[str], watch: Watch) -> Options:
     """The options of the run. Every setting is looked at before anything heavy is loaded."""
     settings.chosen("engine")  # there is one; a wrong name is an error all the same
     threshold, workers, work = settings.number("lsh-threshold"), int(settings.number("workers")), settings.text("work")

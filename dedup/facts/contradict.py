@@ -7,7 +7,6 @@ disagree; two that name different people may both be right.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
@@ -16,24 +15,8 @@ from dedup.facts.amounts import same_value
 from dedup.facts.dates import Date, same_day
 from dedup.facts.numbers import Number
 from dedup.facts.reading import Case, Linked, Read, case
-from dedup.facts.values import Span, likeness, same_slot
-from dedup.model import Link
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two linked wire sentences that give one fact different values."""
-
-    type: Literal["number", "date"]
-    one: Link
-    one_text: str
-    one_span: Span  # in that original's sentence
-    other: Link
-    other_text: str
-    other_span: Span
-    followed: str  # the original whose value the article has; "" when it has neither or both
-    text: str  # the article's words, "" when it leaves the fact out
-    span: Span | None  # in the article's sentence
+from dedup.facts.values import likeness, same_slot
+from dedup.model import Contradiction, Link
 
 
 def contradictions(

@@ -18,7 +18,7 @@ from dedup.originals.group import Carrier, Group
 from dedup.originals.roles import member, standing
 from dedup.originals.source import Source, agency_of, find_source, is_own
 from dedup.originals.times import moment
-from dedup.originals.versions import Versions, described, find_versions
+from dedup.originals.versions import Versions, described, find_versions, standing_for
 
 __all__ = ["Carrier", "Group", "agency_of", "describe", "moment"]
 
@@ -28,6 +28,7 @@ def describe(group: Group) -> Cluster:
     source = find_source(group)
     versions = find_versions(group, source.agency)
     head = _choose(group, source, versions)
+    versions = standing_for(group, versions, head)
     stands = standing(group, head)
     members = [member(group, i, versions, stands) for i in range(len(group.carriers))]
     others = sorted((m for i, m in enumerate(members) if i != head), key=lambda m: (m.outlet, m.published, m.id))
@@ -49,12 +50,19 @@ def _choose(group: Group, source: Source, versions: Versions) -> int:
     if not top[1]:  # not the agency's own
         best = [i for i in best if covers[group.carriers[i].text] >= NEARLY_AS_WIDE * widest]
 
-    def key(i: int) -> tuple[int, int, int, int]:
-        text = group.carriers[i].text
+    def key(i: int) -> tuple[int, bool, int, int, int]:
+        carrier = group.carriers[i]
+        text = carrier.text
         stands = versions.verbatim[text] and _known_order(versions)
-        return versions.carried[text] if stands else -1, int(group.total[text]), int(covers[text]), -i
+        state = versions.carried[text] if stands else -1
+        return state, _has_dateline(carrier), int(group.total[text]), int(covers[text]), -i
 
     return max(best, key=key)
+
+
+def _has_dateline(carrier: Carrier) -> bool:
+    """A dateline with the agency in it is the surest sign that the copy was left as it came."""
+    return any(credit.role == "dateline" for credit in carrier.credits)
 
 
 def _known_order(versions: Versions) -> bool:
@@ -74,8 +82,10 @@ def _why(group: Group, head: int, source: Source, versions: Versions) -> tuple[s
     carrier = group.carriers[head]
     given = "given as an original" if carrier.wire else ""
     named = carrier.agency_why if agency_of(carrier) == source.agency else ()
+    if carrier.wire and source.agency and not named:
+        named = (f"sent by {source.agency}",)
     if source.agency is None and not carrier.wire:
-        named = ("shared source: no agency is named",) if not _named(group) else ()
+        named = ("shared source: no agency is named as its author",) if not _named(group) else ()
     covered = f"covers {int(group.covers()[carrier.text])} of {len(group.carriers)}"
     return tuple(word for word in (given, *named, _place(carrier.text, versions), _early(group, head), covered) if word)
 
@@ -92,7 +102,9 @@ def _place(text: int, versions: Versions) -> str:
 
 def _early(group: Group, head: int) -> str:
     """'earliest', when it is the first of the articles whose time can be believed."""
-    timed = [(m, i) for i, c in enumerate(group.carriers) if not times.doubt(c) and (m := times.moment(c.article.published))]
+    timed = [
+        (m, i) for i, c in enumerate(group.carriers) if not times.doubt(c) and (m := times.moment(c.article.published))
+    ]
     return "earliest" if len(timed) > 1 and min(timed)[1] == head else ""
 
 

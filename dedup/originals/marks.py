@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from dedup.limits import MARK_END, MARK_TOP
+from dedup.limits import MARK_TOP
 
 Kind = Literal["update", "correction", "roundup", "kill", "repeat"]
 
@@ -87,8 +87,7 @@ def _writethru(top: list[str]) -> VersionMark | None:
 
 
 def _note(text: str) -> VersionMark | None:
-    lines = [line for line in (*text[:MARK_TOP].split("\n"), *text[-MARK_END:].split("\n")) if line.strip()]
-    return VersionMark("correction", "corrected") if any(_CORRECTING.search(line) for line in lines) else None
+    return VersionMark("correction", "corrected") if _CORRECTING.search(text) else None
 
 
 def _roundup(top: list[str]) -> VersionMark | None:

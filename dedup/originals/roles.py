@@ -1,10 +1,10 @@
 """Roles: an article of a group -> how it stands to the original: original, copy, excerpt, version, rewrite.
 
-    original   stands for the dispatch
-    copy       prints the original's version word for word, or nearly, and most of it
-    excerpt    prints part of it so
-    version    prints another version so: an outlet with version 1 has not altered version 2
-    rewrite    carries the dispatch in words of its own
+original   stands for the dispatch
+copy       prints the original's version word for word, or nearly, and most of it
+excerpt    prints part of it so
+version    prints another version so: an outlet with version 1 has not altered version 2
+rewrite    carries the dispatch in words of its own
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def _notes(group: Group, i: int, versions: Versions) -> tuple[str, ...]:
     carrier = group.carriers[i]
     state = versions.states[versions.carried[carrier.text]]
     kind = state.mark.kind if state.mark and versions.verbatim[carrier.text] else ""
-    told = {"correction": "carries the corrected version", "kill": "kill notice: the agency withdrew the story"}.get(kind, "")
+    told = {"correction": "carries the corrected version", "kill": "kill notice: the agency withdrew the story"}.get(
+        kind, ""
+    )
     others = [group.carriers[versions.states[s].carrier].article.id for s in versions.also.get(carrier.text, ())]
     also = f"fits as well: {', '.join(others)}" if others else ""
     return tuple(note for note in (told, also, times.doubt(carrier)) if note)
@@ -92,5 +94,3 @@ def _partners(group: Group) -> tuple[Numbers, Numbers]:
     partner, both = np.arange(len(group.total)), group.total.copy()
     partner[texts[order[last]]], both[texts[order[last]]] = others[order[last]], shared[order[last]]
     return partner, both
-
-

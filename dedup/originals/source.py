@@ -6,6 +6,7 @@ that many outlets print but no one credits is a "shared source": a press release
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from dedup.agencies import AGENCIES
 from dedup.limits import AGENCY_SHARE
 from dedup.originals.group import Carrier, Group
 
+_CONTRIBUTED = re.compile(r"(?:,? (?:and|the|[A-Z][\w.-]{1,30}),?){0,8} (?:also )?contributed\b")
 _BY_LABEL = {agency.label.casefold(): agency.label for agency in AGENCIES}
 
 
@@ -38,10 +40,21 @@ def find_source(group: Group) -> Source:
 
 
 def agency_of(carrier: Carrier) -> str | None:
-    """The agency an article's credits name; of a given dispatch without any, its outlet."""
+    """The agency an article's credits name as its source; of a given dispatch without any, its outlet."""
     if carrier.agency is None and carrier.wire:
         return _BY_LABEL.get(carrier.article.outlet.strip().casefold())
-    return carrier.agency
+    return None if _only_contributed(carrier) else carrier.agency
+
+
+def _only_contributed(carrier: Carrier) -> bool:
+    """Whether all that speaks for the agency is that it "contributed to this report": a story of the outlet's own."""
+    if carrier.agency is None or carrier.wire:
+        return False
+    credits = [credit for credit in carrier.credits if credit.agency == carrier.agency]
+    if any(credit.role in ("outlet", "dateline", "byline") for credit in credits):
+        return False
+    tails = [credit for credit in credits if credit.role == "tail"]
+    return all(_CONTRIBUTED.match(carrier.article.text, credit.end) for credit in tails)
 
 
 def is_own(carrier: Carrier) -> bool:
@@ -65,9 +78,9 @@ def _others(group: Group, agency: str) -> Counter[str]:
 
 
 def _unclear(group: Group) -> tuple[str, ...]:
-    """The credits that name several agencies, where no article names a single one."""
-    told = dict.fromkeys(why for carrier in group.carriers for why in carrier.agency_why)
-    return tuple(told)[:1]
+    """What is said of agencies where no article names a single one as its source."""
+    told = {f"{c.agency} only contributed" if c.agency else why for c in group.carriers for why in c.agency_why}
+    return tuple(sorted(told))
 
 
 def _counted(votes: Counter[str]) -> str:

@@ -49,7 +49,8 @@ def dateline_day(carrier: Carrier) -> date | None:
     start = next((credit.start for credit in carrier.credits if credit.role == "dateline"), None)
     if published is None or start is None:
         return None
-    found = _DAY.search(carrier.article.text[max(0, start - _BEFORE_AGENCY) : start])
+    line = carrier.article.text[max(0, start - _BEFORE_AGENCY) : start].rpartition("\n")[2]
+    found = _DAY.search(line)
     return _nearest(found, published) if found else None
 
 

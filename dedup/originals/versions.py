@@ -8,13 +8,16 @@ Observations
 Method
 1. A text *stands for* a version when it was given as an original, bears a mark of its own ("CORRECTED-"), or is the
    fullest of those that print the same; two texts print the same when one is in the other to limits.VERBATIM.
-2. Another text that is in no version to that share is a further version if an agency is credited for it, or another
-   outlet prints the same, and it adds whole sentences instead of rewording them (wording.py). Else it is a rewrite.
+   A text that a correction holds, but for a sentence or two, is the version from before it.
+2. Another text that is in no version to that share is a further version if the agency is credited for it and another
+   outlet prints the same. One of the two, or that it holds a whole version, is enough if it adds sentences instead of
+   rewording them (wording.py). Else it is a rewrite.
 3. Each text carries the version that holds most of its shingles. Corrections differ in a handful, so they are counted,
    not estimated. Of equal ones longer word sequences decide, then its own mark, then the time: the latest version there
    was when it was published.
-4. Versions are ordered by earliest believable time, those without one by length (later versions are longer); numbers
-   in marks ("UPDATE 2") overrule times among themselves, and a correction follows what it corrects.
+4. Versions are ordered by earliest believable time, where each has one, else by length: later versions are longer. A
+   short one that is mostly in a much longer one goes before it whatever outlets' times say; numbers in marks ("UPDATE
+   2") overrule both among themselves, and a correction follows what it corrects.
 
 Known exceptions: an excerpt of paragraphs that all versions share fits each of them (the member's note says so); a
 giant group, whose texts were only compared with the longest, has one version besides those marked or given.
@@ -23,19 +26,20 @@ giant group, whose texts were only compared with the longest, has one version be
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import numpy as np
 
-from dedup.limits import MAX_VERSIONS, VERBATIM
+from dedup.limits import CORRECTED_SENTENCES, FULLER, INSIDE, MAX_VERSIONS, OUTGROWN, VERBATIM
 from dedup.model import Version
 from dedup.originals import times
 from dedup.originals.group import Carrier, Group, Numbers
 from dedup.originals.marks import VersionMark, version_mark
 from dedup.originals.source import agency_of, is_own
-from dedup.originals.wording import in_common, is_rewrite
+from dedup.originals.wording import changed_sentences, in_common, is_rewrite
 
+_VERSIONED = ("update", "correction", "kill")  # kinds of marks that make a version
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -70,8 +74,8 @@ def find_versions(group: Group, agency: str | None) -> Versions:
     carried, also = _carried(group, holders, marks, states)
     for text, state in enumerate(carried):
         states[state].texts.append(text)
-    for state in states:
-        _time(group, holders, state)
+    for found in states:
+        _time(group, holders, found)
     order = _order(group, states)
     place = {old: new for new, old in enumerate(order)}
     verbatim = tuple(_in(group, states[s], text) for text, s in enumerate(carried))
@@ -83,30 +87,47 @@ def find_versions(group: Group, agency: str | None) -> Versions:
     )
 
 
+def standing_for(group: Group, versions: Versions, head: int) -> Versions:
+    """The same, the original standing for the version it prints, unless the agency's own copy does."""
+    text = group.carriers[head].text
+    place = versions.carried[text]
+    state = versions.states[place]
+    if not versions.verbatim[text] or is_own(group.carriers[state.carrier]):
+        return versions
+    states = list(versions.states)
+    states[place] = replace(state, carrier=head)
+    return replace(versions, states=tuple(states))
+
+
 # ---------------------------------------------------------------- which texts stand for a version
 
 
 def _states(group: Group, holders: list[list[int]], marks: list[VersionMark | None], agency: str | None) -> list[State]:
     states: list[State] = []
-    pairs = _twins(group)
-    for text in _best_first(group, holders, marks):
+    elsewhere = _printed_elsewhere(group)
+    for text in _best_first(group, holders, marks, agency):
         if len(states) == MAX_VERSIONS:
             break
         carrier = _speaker(group, holders[text], marks, agency)
         state = State(text, carrier, marks[carrier], np.empty(0, np.int64))
-        if not states or _is_version(group, state, states, pairs, agency):
+        if not states or _is_version(group, state, states, elsewhere, agency):
             state.shared = group.shared_with(text)
             states.append(state)
     return states
 
 
-def _best_first(group: Group, holders: list[list[int]], marks: list[VersionMark | None]) -> list[int]:
-    """Given dispatches first, then what bears a mark, then the longest."""
+def _best_first(
+    group: Group, holders: list[list[int]], marks: list[VersionMark | None], agency: str | None
+) -> list[int]:
+    """The agency's own first, then what credits it, what credits no one, what credits others; of these what bears a
+    mark, then the longest."""
 
-    def key(text: int) -> tuple[bool, bool, int, int]:
-        articles = holders[text]
-        given = any(is_own(group.carriers[i]) for i in articles)
-        return not given, all(marks[i] is None for i in articles), -int(group.total[text]), text
+    def key(text: int) -> tuple[bool, int, bool, int, int]:
+        carriers = [group.carriers[i] for i in holders[text]]
+        named = {agency_of(carrier) for carrier in carriers}
+        credit = 0 if agency in named else 1 if named == {None} else 2
+        unmarked = all(marks[i] is None for i in holders[text])
+        return not any(map(is_own, carriers)), credit, unmarked, -int(group.total[text]), text
 
     return sorted(range(len(holders)), key=key)
 
@@ -122,20 +143,37 @@ def _speaker(group: Group, articles: list[int], marks: list[VersionMark | None],
     return min(articles, key=key)
 
 
-def _is_version(group: Group, new: State, states: list[State], twins: dict[int, set[int]], agency: str | None) -> bool:
+def _is_version(group: Group, new: State, states: list[State], elsewhere: set[int], agency: str | None) -> bool:
     carrier = group.carriers[new.carrier]
     if carrier.wire:
         return True
-    if new.mark and new.mark.kind != "repeat" and all(_differs(new.mark, s.mark) for s in states):
+    if new.mark and new.mark.kind in _VERSIONED and all(_differs(new.mark, s.mark) for s in states):
         return True
     inside = [s for s in states if _in(group, s, new.text)]
     if inside:
-        return False
+        return new.mark is None and _before_correction(group, carrier, inside)
     nearest = max(states, key=lambda s: int(s.shared[new.text]))
     credited = agency_of(carrier) is not None and agency_of(carrier) == agency and _signed(carrier)
-    if not (credited or twins.get(new.text)):
+    printed = new.text in elsewhere
+    if credited and printed:
+        return True
+    if not (credited or printed or _fuller(group, new.text, nearest)):
         return False
     return not is_rewrite(carrier.article.text, group.carriers[nearest.carrier].article.text)
+
+
+def _fuller(group: Group, text: int, state: State) -> bool:
+    """Whether a text holds a version, and not too much else."""
+    shared = state.shared[text]
+    return bool(shared >= VERBATIM * group.total[state.text] and shared >= FULLER * group.total[text])
+
+
+def _before_correction(group: Group, carrier: Carrier, inside: list[State]) -> bool:
+    """Whether the versions that hold a text are corrections, and it has another wording of what they corrected."""
+    if any(s.mark is None or s.mark.kind != "correction" for s in inside):
+        return False
+    stories = [group.carriers[s.carrier].article.text for s in inside]
+    return all(0 < changed_sentences(carrier.article.text, story) <= CORRECTED_SENTENCES for story in stories)
 
 
 def _differs(mark: VersionMark, other: VersionMark | None) -> bool:
@@ -147,17 +185,16 @@ def _signed(carrier: Carrier) -> bool:
     return any(credit.role in ("outlet", "dateline", "byline") for credit in carrier.credits)
 
 
-def _twins(group: Group) -> dict[int, set[int]]:
-    """Text -> texts of other outlets that print the same, either in the other to VERBATIM."""
+def _printed_elsewhere(group: Group) -> set[int]:
+    """The texts that another outlet prints too, either in the other to VERBATIM."""
     outlets: dict[int, set[str]] = defaultdict(set)
     for carrier in group.carriers:
         outlets[carrier.text].add(carrier.article.outlet)
     same = group.shared >= VERBATIM * np.maximum(group.total[group.a], group.total[group.b])
-    found: dict[int, set[int]] = defaultdict(set)
+    found = {text for text, names in outlets.items() if len(names) > 1}
     for a, b in zip(group.a[same].tolist(), group.b[same].tolist(), strict=True):
         if outlets[a] != outlets[b]:
-            found[a].add(b)
-            found[b].add(a)
+            found |= {a, b}
     return found
 
 
@@ -179,7 +216,9 @@ def _carried(
         fitting = np.flatnonzero(shared[:, text] == best[text]).tolist()
         if text not in own and len(fitting) > 1:
             fitting = _fitting_best(group, holders[text][0], states, fitting)
-        chosen = own.get(text, fitting[0] if len(fitting) == 1 else _likeliest(group, holders[text], marks, states, fitting))
+        chosen = own.get(
+            text, fitting[0] if len(fitting) == 1 else _likeliest(group, holders[text], marks, states, fitting)
+        )
         carried.append(chosen)
         if text not in own and len(fitting) > 1:
             also[text] = [s for s in fitting if s != chosen]
@@ -235,10 +274,37 @@ def _order(group: Group, states: list[State]) -> list[int]:
         state = states[i]
         kind = state.mark.kind if state.mark else ""
         late = kind == "kill" or (kind == "correction" and not timed)
-        return late, (state.first if timed and state.first else _LAST), kind == "correction", int(group.total[state.text]), i
+        return (
+            late,
+            (state.first if timed and state.first else _LAST),
+            kind == "correction",
+            int(group.total[state.text]),
+            i,
+        )
 
     order = sorted(range(len(states)), key=key)
-    return _by_number(states, order)
+    return _by_number(states, _grown(group, states, order))
+
+
+def _grown(group: Group, states: list[State], order: list[int]) -> list[int]:
+    """`order`, where a version that the one before it has outgrown stands before that one.
+
+    The time of an article is late, never early, so one that is seen later may have been sent earlier; a version that
+    is mostly in another one and much shorter most likely was. The agency's own times stand.
+    """
+    order = list(order)
+    for at in range(1, len(order)):
+        while at and _outgrown(group, states[order[at]], states[order[at - 1]]):
+            order[at - 1], order[at] = order[at], order[at - 1]
+            at -= 1
+    return order
+
+
+def _outgrown(group: Group, short: State, long: State) -> bool:
+    if any(is_own(group.carriers[s.carrier]) or (s.mark and s.mark.kind in _VERSIONED) for s in (short, long)):
+        return False
+    size = group.total[short.text]
+    return bool(size <= OUTGROWN * group.total[long.text] and long.shared[short.text] >= INSIDE * size)
 
 
 def _by_number(states: list[State], order: list[int]) -> list[int]:
@@ -276,7 +342,7 @@ def _why(group: Group, versions: Versions, i: int) -> list[str]:
     if i and (longer := int(group.total[state.text] - group.total[versions.states[i - 1].text])) > 0:
         why.append(f"longer than the one before by {longer} word sequences")
     if i and _against_time(versions.states[i - 1], state):
-        why.append("its time says it is earlier; the marks decided")
+        why.append("its time says it is earlier; marks and length decided")
     return why
 
 

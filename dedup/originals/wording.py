@@ -39,6 +39,21 @@ def is_rewrite(story: str, other: str) -> bool:
     return reworded(story, other) > REWORDED
 
 
+def changed_sentences(story: str, other: str) -> int:
+    """How many sentences of `story` stand in `other` with some words changed.
+
+    >>> changed_sentences("It rose by half a point in May, a day after the vote. It fell in June after the other vote.",
+    ...     "It rose by a full point in May, a day after the vote. It fell in June after the other vote.")
+    1
+    """
+    held = set(_sequences(other, LONG_SEQUENCE))
+    found = 0
+    for sentence in _SENTENCE.findall(story):
+        own = list(_sequences(sentence, LONG_SEQUENCE))
+        found += 0 < sum(sequence in held for sequence in own) < len(own)
+    return found
+
+
 def in_common(story: str, others: Sequence[str]) -> list[int]:
     """How many of the long word sequences of `story` each of `others` has.
 

@@ -8,26 +8,30 @@ Articles are counted three ways, each for a reason: by *row*, the order they wer
 by *number*, longest first, so that ties and stars fall to the fullest text.
 
 Files: this one, intake.py (the first line above), texts.py (rows, ranks, numbers),
-unlike.py (what shingles do not see), answer.py (numbers back to articles).
+unlike.py (what shingles do not see), answer.py (numbers back to articles), links.py (what clusters have to do with each
+other), explain.py (one pair, looked at closely; run.py is what it looks at).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
 from dedup import candidates, limits, sets, spool, verify
 from dedup import cluster as clustering
-from dedup.model import Capped, Clusters, Sets
+from dedup.model import Capped, Clusters, Explanation, Sets
 from dedup.pipeline import answer, intake
+from dedup.pipeline import explain as explaining
+from dedup.pipeline.run import Run
 from dedup.pipeline.texts import Texts, fold
 from dedup.pipeline.unlike import Unlike
 from dedup.version import __version__
 from dedup.watch import SILENT, Watch
 
-__all__ = ["Options", "cluster"]
+__all__ = ["Options", "cluster", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +53,50 @@ def cluster(paths: Sequence[str], options: Options | None = None, watch: Watch =
     """
     options = options or Options()
     with spool.folder(options.work) as folder:
-        watch.stage("read")
-        corpus = intake.take_in(paths, options.originals, options.mapping, folder, options.workers, watch)
-        watch.stage("sets")
-        texts = fold(corpus)
-        shingles = _sets(corpus, texts)
-        watch.stage("candidates")
-        found = candidates.find(corpus.signatures[texts.rows], shingles.keys, shingles.offsets, options.lsh_threshold)
-        watch.stage("verify")
-        compiled = len(texts.rows) >= limits.KERNEL_FROM_ARTICLES
-        matches = verify.compare(shingles, found.a, found.b, compiled=compiled)
-        watch.stage("cluster")
-        unlike = Unlike(corpus, texts)
-        parts = clustering.components(len(texts.rows), matches.a, matches.b, unlike.closeness(matches))
-        within = verify.compare(shingles, *parts.pairs(), compiled=compiled)
-        labels = clustering.group(len(texts.rows), parts, unlike.closeness(within))
-        watch.stage("reuse")
-        reuse, cut = answer.reuse(corpus, texts, shingles, matches, labels, compiled=compiled)
-        watch.stage("originals")
-        clusters = answer.clusters(corpus, texts, within, labels, reuse)
-        capped = Capped(found.hub_shingles, found.buckets + parts.cut, cut)
-        kept = int(np.count_nonzero(~corpus.rows.wire))
-        read = kept + len(corpus.skipped)
-        return Clusters(settings(options), read, kept, corpus.skipped, capped, clusters, reuse)
+        return _answer(_stages(paths, options, folder, watch), options, watch)
+
+
+def explain(paths: Sequence[str], a: str, b: str, options: Options | None = None, watch: Watch = SILENT) -> Explanation:
+    """Why the articles with the ids `a` and `b` were, or were not, put together. Raises UsageError for an unknown id."""
+    options = options or Options()
+    with spool.folder(options.work) as folder:
+        run = _stages(paths, options, folder, watch)
+        explaining.check_ids(run, a, b)
+        return explaining.explain(run, _answer(run, options, watch), a, b)
+
+
+def _stages(paths: Sequence[str], options: Options, folder: Path, watch: Watch) -> Run:
+    """Everything on numbers, up to the groups."""
+    watch.stage("read")
+    corpus = intake.take_in(paths, options.originals, options.mapping, folder, options.workers, watch)
+    watch.stage("sets")
+    texts = fold(corpus)
+    shingles = _sets(corpus, texts)
+    watch.stage("candidates")
+    found = candidates.find(corpus.signatures[texts.rows], shingles.keys, shingles.offsets, options.lsh_threshold)
+    watch.stage("verify")
+    compiled = len(texts.rows) >= limits.KERNEL_FROM_ARTICLES
+    matches = verify.compare(shingles, found.a, found.b, compiled=compiled)
+    watch.stage("cluster")
+    unlike = Unlike(corpus, texts)
+    parts = clustering.components(len(texts.rows), matches.a, matches.b, unlike.closeness(matches))
+    within = verify.compare(shingles, *parts.pairs(), compiled=compiled)
+    labels = clustering.group(len(texts.rows), parts, unlike.closeness(within))
+    capped = Capped(found.hub_shingles, found.buckets + parts.cut)
+    return Run(corpus, texts, shingles, matches, unlike, within, labels, capped, compiled)
+
+
+def _answer(run: Run, options: Options, watch: Watch) -> Clusters:
+    """The groups and pairs of a run in the words of the model."""
+    watch.stage("reuse")
+    reuse, cut = answer.reuse(run.corpus, run.texts, run.shingles, run.matches, run.labels, compiled=run.compiled)
+    watch.stage("originals")
+    clusters = answer.clusters(run.corpus, run.texts, run.within, run.labels, reuse)
+    kept = int(np.count_nonzero(~run.corpus.rows.wire))
+    skipped = run.corpus.skipped
+    return Clusters(
+        settings(options), kept + len(skipped), kept, skipped, replace(run.capped, reuse=cut), clusters, reuse
+    )
 
 
 def _sets(corpus: spool.Corpus, texts: Texts) -> Sets:

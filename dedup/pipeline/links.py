@@ -45,7 +45,8 @@ def with_also_carries(clusters: Sequence[Cluster], reuse: Iterable[Reuse]) -> tu
     for article, other in shares:
         by_article[article].append(other)
     return tuple(
-        replace(c, members=tuple(_carrying(m, c, sorted(by_article[m.id]), shares) for m in c.members)) for c in clusters
+        replace(c, members=tuple(_carrying(m, c, sorted(by_article[m.id]), shares) for m in c.members))
+        for c in clusters
     )
 
 

@@ -64,7 +64,7 @@ def json_chunks(result: Clusters) -> Iterator[bytes]:
     before = b"{"
     for key, value in document.items():
         yield before + f'"{key}": '.encode()
-        yield from _array(value) if key in _LISTS else (_dumps(value),)
+        yield from _array(value) if key in _LISTS else (dumps(value),)
         before = b",\n "
     yield b"}\n"
 
@@ -72,7 +72,7 @@ def json_chunks(result: Clusters) -> Iterator[bytes]:
 def _array(records: Iterable[Record]) -> Iterator[bytes]:
     before = b"[\n"
     for record in records:
-        yield before + _dumps(record)
+        yield before + dumps(record)
         before = b",\n"
     yield b"[]" if before == b"[\n" else b"\n]"
 
@@ -80,14 +80,14 @@ def _array(records: Iterable[Record]) -> Iterator[bytes]:
 def jsonl_chunks(result: Clusters) -> Iterator[bytes]:
     """A header record, then a record per cluster, then a record per reuse pair; each says its "type"."""
     result = canonical(result)
-    yield _dumps({"type": "header", **_header(result)}) + b"\n"
+    yield dumps({"type": "header", **_header(result)}) + b"\n"
     for cluster in result.clusters:
-        yield _dumps({"type": "cluster", **_cluster(cluster)}) + b"\n"
+        yield dumps({"type": "cluster", **_cluster(cluster)}) + b"\n"
     for pair in result.reuse:
-        yield _dumps({"type": "reuse", **_reuse(pair)}) + b"\n"
+        yield dumps({"type": "reuse", **_reuse(pair)}) + b"\n"
 
 
-def _dumps(value: object) -> bytes:
+def dumps(value: object) -> bytes:
     """One value on one line, hidden characters escaped, lone surrogates as U+FFFD."""
     try:
         raw = orjson.dumps(value)

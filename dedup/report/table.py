@@ -97,19 +97,38 @@ def _cluster_lines(cluster: Cluster, numbers: dict[str, int], sheet: Sheet) -> I
     title = for_terminal(cluster.title) or "(no headline)"
     yield Text.assemble((number, "dim"), " ", (_fitted(title, sheet.width, len(number) + 1), "bold"))
     yield from _indented(_described(cluster), sheet.width, " · ")
-    for sibling in cluster.siblings:
-        told = f"same event in a dispatch of {for_terminal(sibling.agency)}: {_named(sibling.cluster, numbers)}"
-        yield from _indented(told.split(" "), sheet.width)
+    for told in _evidence(cluster, numbers):
+        yield from _indented(for_terminal(told).split(" "), sheet.width)
     members = sorted(cluster.members, key=_by_share)
     shown = members[: sheet.fold_members]
     columns = _columns(shown, sheet.width)
     for member in shown:
         yield _member_line(member, cluster, columns, sheet.width)
-        for other in member.also_carries:
-            told = f"also carries {_named(other, numbers)}"
-            yield from _indented(told.split(" "), sheet.width, indent=INDENT + _NESTED)
+        for told in (*_also(member, numbers), *member.notes):
+            yield from _indented(for_terminal(told).split(" "), sheet.width, indent=INDENT + _NESTED)
     if hidden := len(members) - len(shown):
         yield Text(f"{INDENT}... and {hidden} more (--show-all)", style="dim")
+
+
+def _evidence(cluster: Cluster, numbers: dict[str, int]) -> Iterator[str]:
+    """Why this article stands for the dispatch, in which versions it came, who else covered the event."""
+    if cluster.original.why:
+        yield f"original: {', '.join(cluster.original.why)}"
+    if cluster.original.doubt:
+        yield f"in doubt: {', '.join(cluster.original.doubt)}"
+    for number, version in enumerate(cluster.versions if len(cluster.versions) > 1 else (), 1):
+        yield " ".join(part for part in (f"version {number}:", version.mark, version.id, _time(version.published)) if part)
+    for sibling in cluster.siblings:
+        names = f" ({sibling.why[0]})" if sibling.why else ""
+        yield f"same event in a dispatch of {sibling.agency}: {_named(sibling.cluster, numbers)}{names}"
+
+
+def _also(member: Member, numbers: dict[str, int]) -> Iterator[str]:
+    """'also carries cluster 3 (29% of the article)'."""
+    shares = {carried.cluster: carried.share_of_article for carried in member.also_shares}
+    for other in member.also_carries:
+        share = f" ({int(100 * shares[other] + 1e-9)}% of the article)" if other in shares else ""
+        yield f"also carries {_named(other, numbers)}{share}"
 
 
 def _by_share(member: Member) -> tuple[bool, float, str, str]:
@@ -148,12 +167,20 @@ def _member_line(member: Member, cluster: Cluster, columns: tuple[int, int], wid
         ("░" * (BAR - len(bar)), "dim"),
         f" {percent:>3}%",
     )
+    if number := _version(member, cluster):
+        line.append(f"  v{number}", style="dim")
     title = for_terminal(member.title)
     if title and title != for_terminal(cluster.title):
         room = None if width is None else width - cell_len(line.plain) - 2
         if room is None or room >= limits.TABLE_TITLE_ROOM:
             line.append("  " + (title if room is None else _elided(title, room)), style="dim")
     return line
+
+
+def _version(member: Member, cluster: Cluster) -> int:
+    """Which version it carries, counted from 1; 0 when there is only one, or it is unknown."""
+    ids = [version.id for version in cluster.versions]
+    return ids.index(member.version) + 1 if len(ids) > 1 and member.version in ids else 0
 
 
 def _outlet(member: Member) -> str:

@@ -28,7 +28,8 @@ def shared(sets: Sets, a: Counts, b: Counts) -> tuple[Counts, Counts]:
 
 
 def _product(offsets: Counts, columns: Counts, values: NDArray[np.int32], a: Counts, b: Counts) -> Counts:
-    matrix = sparse.csr_array((values, columns, offsets))
+    shape = (len(offsets) - 1, int(columns.max(initial=0)) + 1)
+    matrix = sparse.csr_array((values, columns, offsets), shape=shape)
     product = (matrix @ matrix.T).tocsr()
     found: Counts = np.asarray(product[a, b]).ravel().astype(np.int64)
     return found

@@ -4,8 +4,8 @@ usage: python tests/benchmarks/bench_align.py [--rounds N]
 
 The pair: a 30-sentence article against two 40-sentence originals, of invented words at the rates of English; half of
 the article is cut and reworded from the originals. difflib pairs every article sentence with its best original sentence
-by SequenceMatcher over words. Both run in turn, warm, in one process; the best round of each counts, so that a busy
-machine does not favour either. Growth: article length doubled at fixed originals; then about 1 MB a side.
+by SequenceMatcher over words. Both run warm, in one process; the best round of each counts, so that a busy machine does
+not favour either. Growth: article length doubled at fixed originals; then about 1 MB a side.
 """
 
 from __future__ import annotations
@@ -84,8 +84,7 @@ def seconds(run: Callable[..., object], *arguments: object) -> float:
 
 
 def best_of(rounds: int, *runs: tuple[Callable[..., object], tuple]) -> list[float]:
-    times = [[seconds(run, *arguments) for run, arguments in runs] for _ in range(rounds)]
-    return [min(column) for column in zip(*times, strict=True)]
+    return [min(seconds(run, *arguments) for _ in range(rounds)) for run, arguments in runs]
 
 
 def main() -> None:

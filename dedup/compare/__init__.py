@@ -1,0 +1,132 @@
+"""Compare: what align and facts found of one article -> its `Diff`; several of them -> a cluster's `Matrix`.
+
+Words come from a wire where a linked sentence has them at that place (`marks.py`): what a reader sees unmarked is what
+is counted, so that figures and picture agree. Furniture counts for nothing.
+
+The facts of a sentence were held against the sentences it is linked to. What the rest of the article says is known
+only here: a person whom an earlier sentence introduced in full is not identified less by the surname.
+
+marks     two sentences -> the words only one of them has
+matrix    the facts of an original and the diffs against it -> who kept, reworded, altered and dropped what
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dedup import limits
+from dedup.compare.marks import Words, flags, spans
+from dedup.compare.matrix import fates
+from dedup.model import Change, Credit, Diff, DiffSentence, Wire, WireSentence
+from dedup.words import words
+
+__all__ = ["fact_changes", "fates", "join"]
+
+# Roles in which an outlet names an agency as its source: a picture credit or "told AP" in the copy itself does not.
+_SOURCE_ROLES = frozenset({"outlet", "dateline", "byline", "tail", "report"})
+
+
+def join(draft: Diff, credits: Iterable[Credit]) -> Diff:
+    """`draft` with everything that needs all of its sentences: words put in and left out, shares, credit, kept.
+
+    Of `draft`, labels, links, changes and dropped sentences are taken as they are. Cost: linear in the links.
+    """
+    kept_here, kept_there = _kept(draft)
+    told = tuple(sorted({c.agency for c in credits if c.role in _SOURCE_ROLES}))
+    names = [wire.name for wire in draft.originals]
+    story = [s.index for s in draft.sentences if s.label != "furniture"]
+    total = sum(len(kept_here[i].words) for i in story) or 1
+    shares = {name: sum(sum(kept_here[i].by(name)) for i in story) / total for name in names}
+    from_wire = sum(sum(kept_here[i].any()) for i in story) / total
+    return replace(
+        draft,
+        from_wire=from_wire,
+        credits=told,
+        uncredited=not told and from_wire >= limits.CREDIT_OWED,
+        originals=tuple(_wire(wire, draft, kept_there, shares[wire.name]) for wire in draft.originals),
+        sentences=tuple(_sentence(s, kept_here[s.index], draft) for s in draft.sentences),
+    )
+
+
+def fact_changes(diff: Diff) -> list[tuple[DiffSentence, Change]]:
+    """Every change that is more than wording, in article order."""
+    return [(s, c) for s in diff.sentences for c in s.changes if c.type != "wording"]
+
+
+# ---------------------------------------------------------------- words
+
+
+class _Kept:
+    """Which words of a text its counterparts have, per wire."""
+
+    def __init__(self, text: str) -> None:
+        self.words: Words = words(text)
+        self._by: dict[str, list[bool]] = {}
+
+    def add(self, name: str, found: Sequence[bool]) -> None:
+        before = self._by.get(name)
+        self._by[name] = [a or b for a, b in zip(before, found, strict=True)] if before else list(found)
+
+    def by(self, name: str) -> list[bool]:
+        return self._by.get(name, [])
+
+    def any(self) -> list[bool]:
+        return [any(flags) for flags in zip(*self._by.values(), strict=True)] if self._by else [False] * len(self.words)
+
+
+def _kept(draft: Diff) -> tuple[list[_Kept], Mapping[tuple[str, int], _Kept]]:
+    """The words kept of every article sentence, and of every original sentence that something links to."""
+    wires = {wire.name: wire.sentences for wire in draft.originals}
+    here = [_Kept(s.text) for s in draft.sentences]
+    there: dict[tuple[str, int], _Kept] = {}
+    for sentence in draft.sentences:
+        mine = here[sentence.index]
+        for link in sentence.links:
+            place = (link.original, link.index)
+            theirs = there.setdefault(place, _Kept(wires[link.original][link.index].text))
+            left, right = flags(mine.words, theirs.words)
+            mine.add(link.original, left)
+            theirs.add("", right)
+    return here, there
+
+
+def _sentence(sentence: DiffSentence, kept: _Kept, draft: Diff) -> DiffSentence:
+    put_in: tuple[tuple[int, int], ...] = ()
+    if sentence.label == "added":
+        put_in = ((0, len(sentence.text)),)
+    elif sentence.label == "reworded":
+        put_in = spans(kept.words, kept.any())
+    return replace(sentence, put_in=put_in, changes=_excused(sentence, draft.sentences))
+
+
+def _wire(wire: Wire, draft: Diff, there: Mapping[tuple[str, int], _Kept], share: float) -> Wire:
+    linked = [(wire.name, i) in there for i in range(len(wire.sentences))]
+    story = [i for i, s in enumerate(wire.sentences) if not s.furniture]
+    held = tuple(_left_out(s, there.get((wire.name, i))) for i, s in enumerate(wire.sentences))
+    return replace(wire, sentences=held, kept=sum(linked[i] for i in story) / max(1, len(story)), share=share)
+
+
+def _left_out(sentence: WireSentence, kept: _Kept | None) -> WireSentence:
+    return replace(sentence, left_out=spans(kept.words, kept.any())) if kept else sentence
+
+
+# ---------------------------------------------------------------- context
+
+
+def _excused(sentence: DiffSentence, sentences: Sequence[DiffSentence]) -> tuple[Change, ...]:
+    """The changes without those that the article before this sentence makes good."""
+    left = tuple(c for c in sentence.changes if not _introduced(c, sentence, sentences))
+    if left or not sentence.changes:
+        return left
+    first = sentence.changes[0]
+    return (Change("wording", "", "", first.against, None, None),)
+
+
+def _introduced(change: Change, sentence: DiffSentence, sentences: Sequence[DiffSentence]) -> bool:
+    """Whether a name is identified less only because an earlier sentence has it in full."""
+    if change.type != "name" or change.note != "identified less":
+        return False
+    name = {word.norm for word in words(change.before)}
+    earlier = sentences[max(0, sentence.index - limits.INTRODUCED_WITHIN) : sentence.index]
+    return any(s.label != "furniture" and name <= {word.norm for word in words(s.text)} for s in earlier)

@@ -1,0 +1,208 @@
+"""Oracle: articles -> clusters and reuse as a textbook would find them: Python sets, every pair, no arrays, no hashes.
+
+Slow on purpose. It stands on the plain definitions of the stages before it (`sign.plain`, `clean`, `forms`, `anchors`),
+each tested by itself, and on the numbers in `limits`; everything the fast path does between a token and a cluster is
+written here a second time.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dedup import clean, limits
+from dedup.anchors import agree, anchors
+from dedup.forms import is_roundup
+from dedup.model import Article
+from dedup.sign.plain import tokens, tokens_quoted
+
+Shingle = tuple[str, ...]
+Pair = tuple[str, str]
+
+
+# ---------------------------------------------------------------- shingles
+
+
+@dataclass(frozen=True)
+class Story:
+    """The shingles of one article in text order, and its lines."""
+
+    tokens: int
+    shingles: tuple[tuple[Shingle, bool], ...]  # with whether a token of it is quoted
+    lines: tuple[tuple[Shingle, int], ...]  # tokens of each line, and how many shingles start in it
+
+
+def story(text: str) -> Story:
+    """The story of an article text, furniture left out."""
+    lines = [text[start:end] for start, end in clean.story_spans(text, clean.furniture(text))]
+    words = [word for line in lines for word in tokens_quoted(line)]
+    k = limits.SHINGLE_TOKENS
+    windows = [words[i : i + k] for i in range(len(words) - k + 1)]
+    shingles = [(tuple(w for w, _ in window), any(q for _, q in window)) for window in windows]
+    counted, before = [], 0
+    for line in filter(None, map(tokens, lines)):
+        start = min(before, len(shingles))
+        before += len(line)
+        counted.append((tuple(line), min(before, len(shingles)) - start))
+    return Story(len(words), tuple(shingles), tuple(counted))
+
+
+def dropped(outlets: Sequence[str], lines: Sequence[Sequence[tuple[Hashable, int]]]) -> list[set[int]]:
+    """For each article the shingles (by their place) that start in a line its outlet repeats.
+
+    lines: per article each line, and how many shingles start in it. An outlet "" is unknown and repeats nothing.
+    """
+    seen = Counter((outlet, line) for outlet, rows in zip(outlets, lines, strict=True) for line in {key for key, _ in rows})
+    found: list[set[int]] = []
+    for outlet, rows in zip(outlets, lines, strict=True):
+        places: set[int] = set()
+        start = 0
+        for line, count in rows:
+            if outlet and seen[outlet, line] >= limits.REPEATED_IN:
+                places.update(range(start, start + count))
+            start += count
+        found.append(places if len(places) <= limits.REPEATED_SHARE * start else set())
+    return found
+
+
+def shingle_set(shingles: Sequence[tuple[Hashable, bool]], drop: set[int]) -> dict[Hashable, bool]:
+    """Each shingle of an article once, with whether it is quoted wherever it occurs."""
+    found: dict[Hashable, bool] = {}
+    for place, (shingle, quoted) in enumerate(shingles):
+        if place not in drop:
+            found[shingle] = found.get(shingle, True) and quoted
+    return found
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def shared(a: Mapping[Hashable, bool], b: Mapping[Hashable, bool]) -> tuple[int, int]:
+    """Shingles in both, and those outside quotation marks in both."""
+    both = a.keys() & b.keys()
+    return len(both), sum(not a[shingle] and not b[shingle] for shingle in both)
+
+
+def runs(shingles: Sequence[tuple[Hashable, bool]], other: Mapping[Hashable, bool], least: int) -> list[int]:
+    """Lengths of the runs of at least `least` narrative shingles, in text order, that `other` has in its narrative."""
+    here = [not quoted and other.get(shingle) is False for shingle, quoted in shingles]
+    sizes = [sum(1 for _ in run) for found, run in itertools.groupby(here) if found]
+    return [size for size in sizes if size >= least]
+
+
+def jaccard(a: Mapping[Hashable, bool], b: Mapping[Hashable, bool]) -> float:
+    return len(a.keys() & b.keys()) / max(1, len(a.keys() | b.keys()))
+
+
+def containment(a: Mapping[Hashable, bool], b: Mapping[Hashable, bool]) -> float:
+    return len(a.keys() & b.keys()) / max(1, min(len(a), len(b)))
+
+
+def weight(a: Mapping[Hashable, bool], b: Mapping[Hashable, bool]) -> float:
+    """Containment of the lighter set, quoted shingles weighing limits.QUOTED_WEIGHT."""
+
+    def size(total: int, narrative: int) -> float:
+        return narrative + limits.QUOTED_WEIGHT * (total - narrative)
+
+    sizes = [size(len(each), sum(not quoted for quoted in each.values())) for each in (a, b)]
+    return min(1.0, size(*shared(a, b)) / max(1, min(sizes)))
+
+
+# ---------------------------------------------------------------- groups
+
+
+def average_linkage(n: int, close: Mapping[tuple[int, int], float], least: float) -> list[int]:
+    """For each of n items the lowest number of its group. The closest two groups merge, on average, down to `least`."""
+    groups = [[i] for i in range(n)]
+
+    def average(x: list[int], y: list[int]) -> float:
+        return sum(close.get((min(i, j), max(i, j)), 0.0) for i in x for j in y) / (len(x) * len(y))
+
+    while len(groups) > 1:
+        closest, x, y = max((average(groups[x], groups[y]), -x, -y) for x, y in itertools.combinations(range(len(groups)), 2))
+        if closest < least - 1e-12:
+            break
+        groups[-x] = sorted(groups[-x] + groups.pop(-y))
+    labels = [0] * n
+    for group in groups:
+        for item in group:
+            labels[item] = group[0]
+    return labels
+
+
+# ---------------------------------------------------------------- the whole run
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles with ids of their own, all different."""
+
+    articles: tuple[Article, ...]
+
+    @cached_property
+    def stories(self) -> dict[str, Story]:
+        return {a.id: story(a.text) for a in self.articles}
+
+    @cached_property
+    def texts(self) -> dict[str, list[str]]:
+        """The articles long enough to cluster, folded by equal shingles: the id that stands for them -> all ids."""
+        folded: dict[tuple[Shingle, ...], list[str]] = defaultdict(list)
+        for id in sorted(self.stories):
+            if self.stories[id].tokens >= limits.MIN_TOKENS:
+                folded[tuple(shingle for shingle, _ in self.stories[id].shingles)].append(id)
+        return {ids[0]: ids for ids in folded.values()}
+
+    @cached_property
+    def sets(self) -> dict[str, dict[Hashable, bool]]:
+        outlet = {a.id: a.outlet for a in self.articles}
+        drops = dropped([outlet[id] for id in self.texts], [self.stories[id].lines for id in self.texts])
+        return {
+            id: shingle_set(self.stories[id].shingles, drop) for id, drop in zip(self.texts, drops, strict=True)
+        }
+
+    def close(self, a: str, b: str) -> float:
+        """The weight of a pair, lowered where the two are a round-up and a story, or two fillings of one template."""
+        found = weight(self.sets[a], self.sets[b])
+        by_id = {article.id: article for article in self.articles}
+        if is_roundup(by_id[a].text, by_id[a].title) != is_roundup(by_id[b].text, by_id[b].title):
+            found *= limits.ROUNDUP_WEIGHT
+        short = min(self.stories[a].tokens, self.stories[b].tokens) <= limits.TEMPLATE_TOKENS
+        if short and found >= limits.SAME_DISPATCH and not agree(*(self._anchors(by_id[id].text) for id in (a, b))):
+            found *= limits.TEMPLATE_WEIGHT
+        return found
+
+    def _anchors(self, text: str):  # type: ignore[no-untyped-def]
+        return anchors(text[start:end] for start, end in clean.story_spans(text, clean.furniture(text)))
+
+    @cached_property
+    def groups(self) -> list[list[str]]:
+        """All groups of articles, also those of one, each sorted."""
+        ids = list(self.texts)
+        close = {(i, j): self.close(ids[i], ids[j]) for i, j in itertools.combinations(range(len(ids)), 2)}
+        found = defaultdict(list)
+        for i, label in enumerate(average_linkage(len(ids), close, limits.SAME_DISPATCH)):
+            found[label] += self.texts[ids[i]]
+        return sorted(sorted(group) for group in found.values())
+
+    def clusters(self) -> set[frozenset[str]]:
+        return {frozenset(group) for group in self.groups if len(group) > 1}
+
+    def reuse(self) -> dict[Pair, tuple[int, float, float]]:
+        """Passages and shares of each pair of articles of different groups, a < b."""
+        home = {id: number for number, group in enumerate(self.groups) for id in group}
+        found = {}
+        for a, b in itertools.combinations(self.texts, 2):
+            if home[a] == home[b] or shared(self.sets[a], self.sets[b])[1] < limits.REUSE_SHINGLES:
+                continue
+            in_a = runs(self.stories[a].shingles, self.sets[b], limits.PASSAGE_SHINGLES)
+            in_b = runs(self.stories[b].shingles, self.sets[a], limits.PASSAGE_SHINGLES)
+            if min(sum(in_a), sum(in_b)) < limits.REUSE_SHINGLES:
+                continue
+            shares = [min(1.0, sum(size) / len(self.sets[id])) for id, size in ((a, in_a), (b, in_b))]
+            for x, y in itertools.product(self.texts[a], self.texts[b]):
+                pair, ordered = ((x, y), shares) if x < y else ((y, x), shares[::-1])
+                found[pair] = (min(len(in_a), len(in_b)), ordered[0], ordered[1])
+        return found

@@ -17,6 +17,8 @@ Everything is NumPy: sorts and gathers over flat arrays, no object per article.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -150,21 +152,27 @@ def _joined(hashes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> tuple[NDA
 
 
 def _postings(hashes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Sorted (shingle hash, article) keys of the sampled shingles, each once."""
+    """Sorted (shingle hash, article) keys of the sampled shingles. A set holds a hash once, so each key stands once."""
     sample = limits.SAMPLE
     while len(hashes) // sample > limits.MAX_POSTINGS:
         sample *= 2
-    found = []
-    step = max(1, (1 << 24) * (len(offsets) - 1) // max(1, len(hashes)))
-    for first in range(0, len(offsets) - 1, step):
-        last = min(first + step, len(offsets) - 1)
+    found = [np.empty(0, np.uint64)]
+    for first, last in _blocks(offsets):
         block = hashes[offsets[first] : offsets[last]] >> np.uint32(1)
         kept = np.flatnonzero(block & np.uint32(sample - 1) == 0)
-        owner = np.searchsorted(offsets[first : last + 1], kept + offsets[first], side="right") - 1 + first
-        found.append((block[kept].astype(np.uint64) << _SHIFT) | owner.astype(np.uint64))
-    keys = np.concatenate(found) if found else np.empty(0, np.uint64)
+        # How many were kept before each article's end gives how many each article keeps.
+        counts = np.diff(np.searchsorted(kept, offsets[first : last + 1] - offsets[first]))
+        owner = np.repeat(np.arange(first, last, dtype=np.uint64), counts)
+        found.append((block[kept].astype(np.uint64) << _SHIFT) | owner)
+    keys = np.concatenate(found)
     keys.sort()
-    return keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys
+    return keys
+
+
+def _blocks(offsets: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Runs of articles with about limits.BLOCK_SHINGLES shingles each: what fits the processor's cache is fast."""
+    edges = np.flatnonzero(np.diff(offsets[:-1] // limits.BLOCK_SHINGLES, prepend=-1)).tolist()
+    return itertools.pairwise([*edges, len(offsets) - 1])
 
 
 def _too_common(sizes: NDArray[np.int64], articles: int) -> int:

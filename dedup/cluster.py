@@ -77,7 +77,8 @@ def components(n: int, a: Numbers, b: Numbers, close: Weights) -> Components:
 def group(n: int, found: Components, close: Weights) -> Numbers:
     """(n,) for each article the lowest article number of its group, its own if it stands alone.
 
-    close: the closeness of `found.pairs()`. Ties go to lower numbers. Cost: O(m**2) per component of m articles.
+    close: the closeness of `found.pairs()`. Of two merges that are equally close, the numbering chooses, and nothing
+    else does. Cost: O(m**2) per component of m articles.
     """
     labels = np.arange(n)
     counts = found.pair_counts()

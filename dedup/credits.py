@@ -11,9 +11,6 @@ they are left out, while a full name is at least a mention. "Getty" sells pictur
 carry the form and name any agency, 12 of 12 name Reuters.
 """
 
-# Bags of words read better as text than as lists.
-# ruff: noqa: SIM905
-
 from __future__ import annotations
 
 import re
@@ -23,7 +20,7 @@ from urllib.parse import urlsplit
 
 from dedup.agencies import AGENCIES, BY_DOMAIN, BY_FORM, NAMES
 from dedup.datelines import dateline_end
-from dedup.limits import CREDIT_BYLINE, CREDIT_CONTEXT, CREDIT_MENTIONS, CREDIT_STAMP, CREDIT_TOP
+from dedup.limits import CREDIT_BYLINE, CREDIT_CONTEXT, CREDIT_LEAD_IN, CREDIT_MENTIONS, CREDIT_STAMP, CREDIT_TOP
 from dedup.model import Credit, CreditRole, Mark
 
 __all__ = ["find_credits", "wire_agency"]
@@ -321,7 +318,11 @@ def _unnamed(text: str) -> list[Credit]:
     if not any(sign in text for sign in _UNNAMED_SIGNS):
         return []
     spans = [match.span() for match in _UNNAMED.finditer(text)]
-    return [Credit("agencies", "tail", s, e) for s, e in spans if _UNNAMED_BEFORE.search(text, max(0, s - 80), s)]
+    return [
+        Credit("agencies", "tail", s, e)
+        for s, e in spans
+        if _UNNAMED_BEFORE.search(text, max(0, s - CREDIT_LEAD_IN), s)
+    ]
 
 
 def _house_tails(text: str, found: Sequence[Credit]) -> list[Credit]:

@@ -6,9 +6,6 @@ by a spaced dash or a long one; with a colon ("NEW DELHI: ") it counts only wher
 write speakers that way.
 """
 
-# Bags of words read better as text than as lists.
-# ruff: noqa: SIM905
-
 from __future__ import annotations
 
 import re

@@ -268,7 +268,7 @@ class Explanation:
     containment: float  # share of the shorter text's shingles that the other has
     a_in_b: float  # share of a's shingles found in b
     b_in_a: float
-    closeness: float  # what clustering goes by: containment, quotations at half weight, lowered where the two are unlike
+    closeness: float  # clustering goes by: containment, quotations weighing less, lowered where the two are unlike
     why: tuple[str, ...]  # the rule that decided, and what it saw
     otherwise: tuple[str, ...]  # what would have changed the decision
     passages: tuple[str, ...]  # shared runs of words as article a has them, the longest first, quoted short
@@ -311,6 +311,14 @@ class Change:
     before_span: tuple[int, int] | None
     after_span: tuple[int, int] | None
     note: str = ""  # "vaguer", "more exact", "misspelt" ...
+
+    @property
+    def of_fact(self) -> bool:
+        """Whether a reader learns something else: more than wording, and no second mention."""
+        return self.type != "wording" and self.note != SECOND_MENTION
+
+
+SECOND_MENTION = "second mention"  # a name identified less that an earlier sentence of the article has in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,8 +404,8 @@ class Diff:
     published: str
     path: str
     from_wire: float  # share of its story words that some original has at that place
-    credits: tuple[str, ...]  # agencies it names as its source
-    uncredited: bool  # uses wire text and names no agency as its source
+    credits: tuple[str, ...]  # agencies it gives as its source; "told AP" in the copy is no credit
+    uncredited: bool  # uses an agency's text and names no agency at all
     typed: bool  # False: a language whose changes are not typed
     originals: tuple[Wire, ...]
     sentences: tuple[DiffSentence, ...]

@@ -23,7 +23,7 @@ def build(text: TextOrder, drop: Numbers) -> Sets:
     """The sets of n articles.
 
     drop: (m, 3) rows of article, first and last (exclusive) shingle, counted within the article, that are left out.
-    Cost: O(total log length), limits.SET_BLOCK shingles at a time.
+    Cost: O(total log length), limits.BLOCK_SHINGLES shingles at a time.
     """
     blocks = [_block(text, first, last, drop) for first, last in _blocks(text.lengths)]
     keys = np.concatenate([np.empty(0, np.uint32), *(block.keys for block in blocks)])
@@ -72,8 +72,8 @@ def _seen_in(outlets: Numbers, lines: NDArray[np.uint32], owner: Numbers) -> Num
 
 
 def _blocks(lengths: Numbers) -> list[tuple[int, int]]:
-    """Runs of articles with about limits.SET_BLOCK shingles each."""
-    block = np.cumsum(lengths) // limits.SET_BLOCK
+    """Runs of articles with about limits.BLOCK_SHINGLES shingles each."""
+    block = np.cumsum(lengths) // limits.BLOCK_SHINGLES
     edges = np.flatnonzero(np.diff(block, prepend=-1)).tolist() if len(lengths) else []
     return list(itertools.pairwise([*edges, len(lengths)]))
 

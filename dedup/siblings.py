@@ -8,8 +8,8 @@ Method
 1. A dispatch is a vector of its first limits.SIBLING_WORDS words, those of headline and lead counted again, weighted by
    frequency and rarity among the dispatches (tf-idf, logarithms of both), and of length 1.
 2. Candidates are dispatches of different agencies that share limits.SIBLING_NAMES names (capitalised inside a
-   sentence). A name with more than limits.SIBLING_HOLDERS dispatches joins only those next to each other in time, so the
-   pairs grow linearly.
+   sentence). A name with more than limits.SIBLING_HOLDERS dispatches joins only those next to each other in time, so
+   the pairs grow linearly.
 3. Siblings are candidates whose cosine reaches limits.SIBLING_LEVEL, whose times lie within limits.SIBLING_HOURS, and
    each of which is nearly the best that the other's agency has for it (limits.SIBLING_NEARLY): a main story and its
    side-bars, not everything on a running story.
@@ -21,16 +21,15 @@ names decided (.18 for a true pair, .2 for any two files on one summit).
 Siblings never merge clusters: every outlet is to be held against the one agency's dispatch *and* the other's.
 """
 
-# Bags of words read better as text than as lists.
-# ruff: noqa: SIM905
-
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +46,7 @@ from dedup.limits import (
     SIBLING_WORDS,
 )
 from dedup.model import Sibling
-from dedup.words import Word, words
+from dedup.words import comparable
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -87,10 +86,11 @@ def find(dispatches: Sequence[Dispatch]) -> dict[str, tuple[Sibling, ...]]:
     Cost: linear in the texts and in the candidates, at most SIBLING_HOLDERS of which a name of a dispatch can give.
     """
     ordered = sorted(dispatches, key=lambda d: (d.first or _LAST, d.cluster))
-    pairs = sorted(_candidates(ordered))
+    vectors, holders = _vectors(ordered)
+    pairs = sorted(_candidates(ordered, holders))
     if not pairs:
         return {}
-    scores = _cosines(_vectors(ordered), pairs)
+    scores = _cosines(vectors, pairs)
     likely = [
         (float(score), i, j)
         for score, (i, j) in zip(scores.tolist(), pairs, strict=True)
@@ -102,86 +102,89 @@ def find(dispatches: Sequence[Dispatch]) -> dict[str, tuple[Sibling, ...]]:
 # ---------------------------------------------------------------- what a dispatch is about
 
 _STOP = frozenset(
-    "the a an and of to in on at for with by from as is was were are be been has have had he she it they his her its their "
-    "that this which who will would could not but or if than about after said says also more into over out up one two no "
-    "we you i our my what when there all can so do did him them new".split()
+    "the a an and of to in on at for with by from as is was were are be been has have had he she it they his her "
+    "its their that this which who will would could not but or if than about after said says also more into over "
+    "out up one two no we you i our my what when there all can so do did him them new".split()
 )
 _NO_NAME = _STOP | frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr reuters ap afp associated press "
-    "agence france presse pti ani ians gmt".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr reuters ap "
+    "afp associated press agence france presse pti ani ians gmt".split()
 )
-_ENDS = re.compile(r"[.!?:\n]\W*\Z|\n")
+# Words without their possessive, as many as a story has; figures keep their separators.
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_ENDS = frozenset(".!?:\n")
 
 
+@lru_cache(maxsize=256)
 def _subject(dispatch: Dispatch) -> Subject:
-    tokens = words(dispatch.story)[:SIBLING_WORDS]
-    title = [w for w in words(dispatch.title) if _counts(w)]
-    counts = Counter(_bare(w) for w in (*tokens, *tokens[:SIBLING_LEAD], *title, *title) if _counts(w))
-    figures = {w.norm: w.text for w in reversed(tokens) if len(w.norm) > 1 and w.norm[0].isdigit() and not _is_year(w)}
-    names = {_bare(w): _shown(w) for w in _names(dispatch.story, tokens)}
-    return Subject(counts, names, figures, {_bare(w): _shown(w) for w in title})
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    figures: dict[str, str] = {}
+    at = 0
+    for number, match in enumerate(islice(_WORD.finditer(dispatch.story), SIBLING_WORDS)):
+        text, gap = match.group(), dispatch.story[at : match.start()]
+        at = match.end()
+        key = _key(text)
+        if not _counts(key):
+            continue
+        counts[key] += 2 if number < SIBLING_LEAD else 1
+        if key[0].isdigit():
+            if len(key) > 1 and not _YEAR.fullmatch(key):
+                figures.setdefault(key, text)
+        elif text[0].isupper() and number and key not in _NO_NAME and _ENDS.isdisjoint(gap):
+            names.setdefault(key, text)
+    heading = {key: text for text in _WORD.findall(dispatch.title) if _counts(key := _key(text))}
+    counts.update(heading.keys())
+    counts.update(heading.keys())
+    return Subject(counts, names, figures, heading)
 
 
-def _counts(word: Word) -> bool:
-    return word.norm not in _STOP and (len(word.norm) > 2 or word.norm.isdigit())
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def _names(story: str, tokens: Sequence[Word]) -> Iterator[Word]:
-    """Capitalised words inside a sentence: where it begins, any word is capitalised."""
-    for before, word in zip(tokens, tokens[1:], strict=False):
-        if word.text[0].isupper() and len(word.norm) > 2 and _bare(word) not in _NO_NAME:
-            if not _ENDS.search(story[before.end : word.start]):
-                yield word
+def _key(word: str) -> str:
+    return word.lower() if word.isascii() else comparable(word)
 
 
-def _bare(word: Word) -> str:
-    """The comparable form without a possessive: "Karvelia's" and "Karvelia" are one name."""
-    return word.norm[:-1] if word.text.endswith(("'s", "’s")) else word.norm
-
-
-def _shown(word: Word) -> str:
-    return word.text[:-2] if word.text.endswith(("'s", "’s")) else word.text
-
-
-def _is_year(word: Word) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d", word.norm) is not None
+def _counts(key: str) -> bool:
+    return key not in _STOP and (len(key) > 2 or key[0].isdigit()) if key else False
 
 
 # ---------------------------------------------------------------- pairs
 
 
-def _candidates(dispatches: Sequence[Dispatch]) -> set[tuple[int, int]]:
-    """Pairs of dispatches, by their place, that share names and are of different agencies. In order of time."""
+def _vectors(dispatches: Sequence[Dispatch]) -> tuple[csr_array, list[list[int]]]:
+    """(n, terms) a row of length 1 for each dispatch; and for each name the dispatches that have it, ascending."""
+    import scipy.sparse as sparse
+
+    columns: dict[str, int] = {}
     holders: dict[str, list[int]] = defaultdict(list)
+    terms: list[NDArray[np.int32]] = [np.empty(0, np.int32)]
+    counts: list[NDArray[np.float32]] = [np.empty(0, np.float32)]
     for i, dispatch in enumerate(dispatches):
-        for name in _subject(dispatch).names:
+        subject = _subject(dispatch)
+        terms.append(np.array([columns.setdefault(term, len(columns)) for term in subject.counts], np.int32))
+        counts.append(np.fromiter(subject.counts.values(), np.float32, len(subject.counts)))
+        for name in subject.names:
             holders[name].append(i)
+    held = np.concatenate(terms)
+    often = np.bincount(held, minlength=len(columns))
+    weights = (1 + np.log(np.concatenate(counts))) * np.log(1 + (len(dispatches) + 3) / (often[held] + 1))
+    offsets = np.cumsum([len(row) for row in terms])
+    rows = sparse.csr_array((weights, held, offsets), shape=(len(dispatches), max(1, len(columns))))
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return sparse.csr_array(sparse.diags_array(1 / np.maximum(lengths, 1e-9)) @ rows), list(holders.values())
+
+
+def _candidates(dispatches: Sequence[Dispatch], holders: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
+    """Pairs of dispatches, by their place in order of time, that share names and are of different agencies."""
     shared: Counter[tuple[int, int]] = Counter()
-    for held in holders.values():
+    for held in holders:
         reach = len(held) if len(held) <= SIBLING_HOLDERS else SIBLING_NEIGHBOURS
         for at, i in enumerate(held):
             shared.update((i, j) for j in held[at + 1 : at + 1 + reach] if dispatches[i].agency != dispatches[j].agency)
     return {pair for pair, count in shared.items() if count >= SIBLING_NAMES}
-
-
-def _vectors(dispatches: Sequence[Dispatch]) -> csr_array:
-    """(n, terms) a row of length 1 for each dispatch."""
-    import scipy.sparse as sparse
-
-    columns: dict[str, int] = {}
-    parts = []
-    for dispatch in dispatches:
-        counts = _subject(dispatch).counts
-        terms = np.array([columns.setdefault(term, len(columns)) for term in counts], np.int32)
-        parts.append((terms, 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))))
-    terms = np.concatenate([part[0] for part in parts])
-    holders = np.bincount(terms, minlength=len(columns))
-    weights = np.concatenate([part[1] for part in parts]) * np.log(1 + (len(parts) + 3) / (holders[terms] + 1))
-    offsets = np.concatenate(([0], np.cumsum([len(part[0]) for part in parts])))
-    rows = sparse.csr_array((weights, terms, offsets), shape=(len(parts), max(1, len(columns))))
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(lengths, 1e-9)) @ rows)
 
 
 def _cosines(rows: csr_array, pairs: Pairs) -> NDArray[np.float64]:
@@ -222,7 +225,7 @@ def _chosen(dispatches: Sequence[Dispatch], likely: Sequence[tuple[float, int, i
 
 
 def _why(one: Dispatch, other: Dispatch, score: float) -> tuple[str, ...]:
-    """The names, figures and headline words both have, those named most often first, and the time between the two."""
+    """The names, figures and headline words both have, those used most often first, and the time between the two."""
     left, right = _subject(one), _subject(other)
     often = {term: min(left.counts[term], right.counts[term]) for term in left.counts.keys() & right.counts.keys()}
     kinds = (
@@ -234,7 +237,7 @@ def _why(one: Dispatch, other: Dispatch, score: float) -> tuple[str, ...]:
 
 
 def _told(left: dict[str, str], right: dict[str, str], often: dict[str, int]) -> str:
-    both = sorted(left.keys() & right.keys(), key=lambda term: (-often.get(term, 0), term))
+    both = sorted((term for term in left if term in right), key=lambda term: -often.get(term, 0))
     return ", ".join(left[term] for term in both[:5])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,9 @@ from dedup.sign.plain import tokens, tokens_quoted
 
 Shingle = tuple[str, ...]
 Pair = tuple[str, str]
+Group = frozenset[str]
+Partition = frozenset[Group]
+ROUNDING = 1e-9  # averages this close are equal
 
 
 # ---------------------------------------------------------------- shingles
@@ -55,7 +58,9 @@ def dropped(outlets: Sequence[str], lines: Sequence[Sequence[tuple[Hashable, int
 
     lines: per article each line, and how many shingles start in it. An outlet "" is unknown and repeats nothing.
     """
-    seen = Counter((outlet, line) for outlet, rows in zip(outlets, lines, strict=True) for line in {key for key, _ in rows})
+    seen = Counter(
+        (outlet, line) for outlet, rows in zip(outlets, lines, strict=True) for line in {key for key, _ in rows}
+    )
     found: list[set[int]] = []
     for outlet, rows in zip(outlets, lines, strict=True):
         places: set[int] = set()
@@ -114,23 +119,39 @@ def weight(a: Mapping[Hashable, bool], b: Mapping[Hashable, bool]) -> float:
 # ---------------------------------------------------------------- groups
 
 
-def average_linkage(n: int, close: Mapping[tuple[int, int], float], least: float) -> list[int]:
-    """For each of n items the lowest number of its group. The closest two groups merge, on average, down to `least`."""
-    groups = [[i] for i in range(n)]
+def average_linkage(items: Iterable[str], close: Mapping[frozenset[str], float], least: float) -> set[Partition]:
+    """Every outcome of merging the closest two groups, on average, down to `least`: one, unless equally close ones tie.
 
-    def average(x: list[int], y: list[int]) -> float:
-        return sum(close.get((min(i, j), max(i, j)), 0.0) for i in x for j in y) / (len(x) * len(y))
+    `items` hang together. Ties are common: every excerpt is wholly contained in what it was cut from.
+    """
 
-    while len(groups) > 1:
-        closest, x, y = max((average(groups[x], groups[y]), -x, -y) for x, y in itertools.combinations(range(len(groups)), 2))
-        if closest < least - 1e-12:
-            break
-        groups[-x] = sorted(groups[-x] + groups.pop(-y))
-    labels = [0] * n
-    for group in groups:
-        for item in group:
-            labels[item] = group[0]
-    return labels
+    def average(x: Group, y: Group) -> float:
+        return sum(close[frozenset((i, j))] for i in x for j in y) / (len(x) * len(y))
+
+    outcomes, seen = set(), set()
+    todo = [frozenset(frozenset([item]) for item in items)]
+    while todo:
+        groups = todo.pop()
+        merges = {pair: average(*pair) for pair in itertools.combinations(sorted(groups, key=sorted), 2)}
+        closest = max(merges.values(), default=0.0)
+        if closest < least + ROUNDING:
+            outcomes.add(groups)
+        if closest < least - ROUNDING:
+            continue
+        merged = {groups - {x, y} | {x | y} for (x, y), found in merges.items() if found > closest - ROUNDING}
+        todo += merged - seen
+        seen |= merged
+    return outcomes
+
+
+def components(items: Iterable[str], close: Mapping[frozenset[str], float], least: float) -> list[Group]:
+    """The items that pairs of at least `least` connect."""
+    home = {item: frozenset([item]) for item in items}
+    for pair, found in close.items():
+        if found >= least:
+            joined = frozenset().union(*(home[item] for item in pair))
+            home |= dict.fromkeys(joined, joined)
+    return sorted(set(home.values()), key=sorted)
 
 
 # ---------------------------------------------------------------- the whole run
@@ -159,9 +180,7 @@ class Corpus:
     def sets(self) -> dict[str, dict[Hashable, bool]]:
         outlet = {a.id: a.outlet for a in self.articles}
         drops = dropped([outlet[id] for id in self.texts], [self.stories[id].lines for id in self.texts])
-        return {
-            id: shingle_set(self.stories[id].shingles, drop) for id, drop in zip(self.texts, drops, strict=True)
-        }
+        return {id: shingle_set(self.stories[id].shingles, drop) for id, drop in zip(self.texts, drops, strict=True)}
 
     def close(self, a: str, b: str) -> float:
         """The weight of a pair, lowered where the two are a round-up and a story, or two fillings of one template."""
@@ -178,24 +197,35 @@ class Corpus:
         return anchors(text[start:end] for start, end in clean.story_spans(text, clean.furniture(text)))
 
     @cached_property
-    def groups(self) -> list[list[str]]:
-        """All groups of articles, also those of one, each sorted."""
-        ids = list(self.texts)
-        close = {(i, j): self.close(ids[i], ids[j]) for i, j in itertools.combinations(range(len(ids)), 2)}
-        found = defaultdict(list)
-        for i, label in enumerate(average_linkage(len(ids), close, limits.SAME_DISPATCH)):
-            found[label] += self.texts[ids[i]]
-        return sorted(sorted(group) for group in found.values())
+    def outcomes(self) -> list[set[Partition]]:
+        """For each component of texts the ways it may fall into groups (more than one where equally close ones tie)."""
+        close = {frozenset(pair): self.close(*pair) for pair in itertools.combinations(self.texts, 2)}
+        parts = components(self.texts, close, limits.SAME_DISPATCH)
+        return [average_linkage(part, close, limits.SAME_DISPATCH) for part in parts]
 
-    def clusters(self) -> set[frozenset[str]]:
-        return {frozenset(group) for group in self.groups if len(group) > 1}
+    def wrong_clusters(self, clusters: Collection[Group]) -> list[str]:
+        """What speaks against these clusters of article ids; empty: they are right."""
+        home = {id: number for number, cluster in enumerate(clusters) for id in cluster}
+        told = []
+        parts = [frozenset().union(*next(iter(outcomes))) for outcomes in self.outcomes]
+        for cluster in clusters:
+            if sum(bool(cluster & part) for part in parts) > 1:
+                told.append(f"{sorted(cluster)} holds articles that nothing connects")
+        for texts, outcomes in zip(parts, self.outcomes, strict=True):
+            groups: dict[object, set[str]] = defaultdict(set)
+            for text in texts:
+                groups[home.get(text, text)].add(text)
+                told += [f"{id} not with {text}" for id in self.texts[text][1:] if home.get(id) != home.get(text, -1)]
+            if frozenset(map(frozenset, groups.values())) not in outcomes:
+                told.append(f"{sorted(map(sorted, groups.values()))}, not one of {outcomes}")
+        return told + [f"{id} is too short" for id in home.keys() - {id for ids in self.texts.values() for id in ids}]
 
-    def reuse(self) -> dict[Pair, tuple[int, float, float]]:
-        """Passages and shares of each pair of articles of different groups, a < b."""
-        home = {id: number for number, group in enumerate(self.groups) for id in group}
+    def reuse(self, clusters: Iterable[Group]) -> dict[Pair, tuple[int, float, float]]:
+        """Passages and shares of each pair of articles a < b that is not in one of `clusters`."""
+        home = {id: number for number, cluster in enumerate(clusters) for id in cluster}
         found = {}
         for a, b in itertools.combinations(self.texts, 2):
-            if home[a] == home[b] or shared(self.sets[a], self.sets[b])[1] < limits.REUSE_SHINGLES:
+            if home.get(a, a) == home.get(b, b) or shared(self.sets[a], self.sets[b])[1] < limits.REUSE_SHINGLES:
                 continue
             in_a = runs(self.stories[a].shingles, self.sets[b], limits.PASSAGE_SHINGLES)
             in_b = runs(self.stories[b].shingles, self.sets[a], limits.PASSAGE_SHINGLES)

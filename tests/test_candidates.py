@@ -76,7 +76,9 @@ def test_stars_connect_every_bucket_and_nothing_else(rows: NDArray[np.uint32], t
             buckets[band, tuple(row[band * r : (band + 1) * r])].append(article)
     full = [each for each in buckets.values() if len(each) > 1]
     result = pairs(found(rows.tolist(), [set()] * len(rows), lsh_threshold=threshold))
-    assert connected(len(rows), result) == connected(len(rows), [p for each in full for p in itertools.combinations(each, 2)])
+    assert connected(len(rows), result) == connected(
+        len(rows), [p for each in full for p in itertools.combinations(each, 2)]
+    )
     stars = {(each[0], member) for each in full for member in each[1:]}
     neighbours = {pair for each in full for pair in itertools.pairwise(each)}
     assert set(result) == stars | neighbours

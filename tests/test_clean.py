@@ -11,9 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedup.agencies import BY_FORM
 from dedup.clean import furniture, lines, sentence_furniture, story_spans
-from dedup.clean.cues import cue
+from dedup.clean import story as marks_and_spans
+from dedup.clean.cues import by_all_rules, cue, cue_of_short, ends_sentence, is_quiet
+from dedup.clean.vocabulary import CHROME, CREDITS, NOTICES, OPENERS, PHOTO_SOURCES, PHOTO_STEMS, REFILED, TIME
 from dedup.datelines import bare_dateline, dateline_end
+from dedup.model import Mark
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = SHARED / "gold" / "alignment_dev.json"
@@ -304,6 +308,48 @@ def test_lines_are_trimmed_and_cover_the_text(text: str) -> None:
     ) == "".join(text.split())
 
 
+@given(_pages, st.lists(st.tuples(st.integers(0, 90), st.integers(1, 40)), max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_any_marks_leave_what_they_do_not_cover(text: str, places: list[tuple[int, int]]) -> None:
+    marks = [Mark(start, start + length, "caption") for start, length in places]
+    left, at = [], 0
+    for start, end in [*sorted((m.start, m.end) for m in marks), (len(text), len(text))]:
+        left.extend((at + s, at + e) for s, e in lines(text[at:start]))
+        at = max(at, end)
+    assert story_spans(text, marks) == left
+    found = furniture(text)
+    assert marks_and_spans(text) == (found, story_spans(text, found))
+
+
+_phrases = st.sampled_from(
+    [
+        *NOTICES,
+        *CREDITS,
+        *REFILED,
+        *OPENERS,
+        *PHOTO_SOURCES,
+        *sorted(CHROME | TIME),
+        *sorted(BY_FORM),
+        "17",
+        "USA TODAY x",
+    ]
+)
+_wordings = st.tuples(_phrases, st.sampled_from([str, str.capitalize, str.upper])).map(lambda pair: pair[1](pair[0]))
+_short_lines = st.lists(st.one_of(_wordings, _pieces, st.text(max_size=5)), min_size=1, max_size=7)
+
+
+@given(_short_lines, st.sampled_from(["", ".", ":", '."', ")", "…"]))
+@settings(max_examples=2_000, deadline=None)
+def test_a_quiet_line_is_nothing_by_all_rules(parts: list[str], end: str) -> None:
+    line = (" ".join(" ".join(parts).split()) + end)[:120].strip()
+    if line and is_quiet(line, line.lower(), line.lower().split()):
+        assert by_all_rules(line, line.lower(), line.lower().split(), ends_sentence(line)) is None
+
+
+def test_every_picture_source_has_a_stem() -> None:
+    assert [source for source in PHOTO_SOURCES if not any(stem in source for stem in PHOTO_STEMS)] == []
+
+
 @given(st.lists(st.text(max_size=60), max_size=20))
 @settings(max_examples=200, deadline=None)
 def test_one_answer_a_sentence(sentences: list[str]) -> None:
@@ -338,6 +384,7 @@ def _seconds(piece: str, size: int) -> float:
     text = piece * (size // len(piece))
     best = float("inf")
     for _ in range(3):
+        cue_of_short.cache_clear()
         start = time.process_time()
         furniture(text)
         best = min(best, time.process_time() - start)

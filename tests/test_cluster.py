@@ -54,8 +54,14 @@ def everything(n: int) -> tuple[list[int], list[int]]:
 def test_groups_are_those_of_the_textbook(seed: int, n: int) -> None:
     close = table(seed, n)
     labels, _ = grouped(n, *everything(n), lambda i, j: float(close[i, j]))
-    pairs = {(i, j): float(close[i, j]) for i, j in itertools.combinations(range(n), 2)}
-    assert labels == oracle.average_linkage(n, pairs, limits.SAME_DISPATCH)
+    names = [f"{i:02}" for i in range(n)]
+    pairs = {frozenset((names[i], names[j])): float(close[i, j]) for i, j in itertools.combinations(range(n), 2)}
+    for part in oracle.components(names, pairs, limits.SAME_DISPATCH):
+        (groups,) = oracle.average_linkage(part, pairs, limits.SAME_DISPATCH)
+        assert {min(group): group for group in groups} == {
+            names[label]: frozenset(names[i] for i in range(n) if labels[i] == label)
+            for label in {labels[int(name)] for name in part}
+        }
 
 
 @given(st.integers(0, 2**32), st.integers(2, 14), st.data())

@@ -13,8 +13,8 @@ STORY = "KARVOS (AP) — The ferry left the harbour at dawn.\nIts owner said not
 
 @pytest.mark.parametrize(
     "headline",
-    ["The Latest: Ferry raised", "THE LATEST : Ferry raised", "Live: ferry talks", "Live updates from Karvos", "Live blog",
-     "“As it happened: the vote", "- The Latest: x"],
+    ["The Latest: Ferry raised", "THE LATEST : Ferry raised", "Live: ferry talks", "Live updates from Karvos",
+     "Live blog", "“As it happened: the vote", "- The Latest: x"],
 )  # fmt: skip
 def test_a_headline_tells(headline: str) -> None:
     assert is_roundup(STORY, headline)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,7 +19,7 @@ LINES = st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_s
 
 def as_python(found: Sets) -> list[dict[int, bool]]:
     cuts = found.offsets.tolist()
-    parts = [found.keys[i:j].tolist() for i, j in zip(cuts, cuts[1:], strict=False)]
+    parts = [found.keys[i:j].tolist() for i, j in itertools.pairwise(cuts)]
     assert all(part == sorted({key & ~1: key for key in part}.values()) for part in parts), "sorted, each hash once"
     return [{key & ~1: bool(key & 1) for key in part} for part in parts]
 
@@ -32,9 +34,11 @@ def test_build_equals_python_sets(articles: list[Shingles], data: st.DataObject)
         for start, end in data.draw(st.lists(spans, max_size=2))
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(limits, "SET_BLOCK", data.draw(st.sampled_from([1, 7, 50, 1 << 23])))
+        patch.setattr(limits, "BLOCK_SHINGLES", data.draw(st.sampled_from([1, 7, 50, 1 << 23])))
         found = sets.build(text_order(articles, storage), np.array(drop, np.int64).reshape(-1, 3))
-    left_out = [{at for i, start, end in drop if i == number for at in range(start, end)} for number in range(len(articles))]
+    left_out = [
+        {at for i, start, end in drop if i == number for at in range(start, end)} for number in range(len(articles))
+    ]
     expected = [oracle.shingle_set(article, out) for article, out in zip(articles, left_out, strict=True)]
     assert as_python(found) == expected
     assert found.narrative.tolist() == [sum(not quoted for quoted in each.values()) for each in expected]
@@ -68,7 +72,10 @@ def repeated(outlets: list[int], lines: list[list[tuple[int, int]]], storage: li
     keys, counts = np.array([k for k, _ in flat], np.uint32), np.array([c for _, c in flat], np.int32)
     rows = sets.repeated(np.array(outlets, np.int64), keys, counts, starts, lengths)
     assert rows.shape[1] == 3
-    return [{at for i, start, end in rows.tolist() if i == number for at in range(start, end)} for number in range(len(lines))]
+    return [
+        {at for i, start, end in rows.tolist() if i == number for at in range(start, end)}
+        for number in range(len(lines))
+    ]
 
 
 @given(LINES, st.data())
@@ -104,5 +111,3 @@ def test_half_of_an_article_is_the_most_that_can_be_repeated() -> None:
     for share, expected in ((5, set(range(5, 10))), (4, set())):
         lines = [[(100 + i, share), SLOGAN] for i in range(3)]
         assert repeated([0, 0, 0], lines, [0, 1, 2])[0] == expected
-
-

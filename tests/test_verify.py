@@ -33,7 +33,9 @@ def unpacked(found: Sets) -> list[dict[int, bool]]:
 def test_kernel_twin_and_python_sets_share_the_same(articles: list[Shingles], data: st.DataObject) -> None:
     found, (a, b) = built(articles), all_pairs(len(articles))
     chosen = numbers(*data.draw(st.permutations(range(len(a)))))
-    expected = [oracle.shared(unpacked(found)[i], unpacked(found)[j]) for i, j in zip(a[chosen], b[chosen], strict=True)]
+    expected = [
+        oracle.shared(unpacked(found)[i], unpacked(found)[j]) for i, j in zip(a[chosen], b[chosen], strict=True)
+    ]
     for shared in (kernel.shared, twin.shared):
         both, narrative = shared(found, a[chosen], b[chosen])
         assert list(zip(both.tolist(), narrative.tolist(), strict=True)) == expected, shared.__module__

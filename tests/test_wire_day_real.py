@@ -1,4 +1,4 @@
-"""Whose dispatch, on a real news day (../shared, skipped without it): checked by expressions of their own, not by credits."""
+"""Whose dispatch, on a real news day (../shared, skipped without it), checked by expressions of its own."""
 
 from __future__ import annotations
 

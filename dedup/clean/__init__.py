@@ -43,8 +43,7 @@ def _cut(text: str) -> list[tuple[int, str]]:
             text = text.replace(other, "\n")
     found, at = [], 0
     for line in text.split("\n"):
-        bare = line.strip()
-        if bare:
+        if line and (bare := line.strip()):
             found.append((at if bare[0] == line[0] else at + len(line) - len(line.lstrip()), bare))
         at += len(line) + 1
     return found
@@ -108,7 +107,7 @@ def _left(cut: Sequence[tuple[int, str]], marks: Sequence[Mark]) -> list[tuple[i
             first += 1
         if first == len(marks) or marks[first].start >= end:
             spans.append((start, end))
-        else:
+        elif marks[first].start > start or marks[first].end < end:
             spans.extend(_between(line, start, itertools.islice(marks, first, None)))
     return spans
 

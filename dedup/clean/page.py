@@ -59,12 +59,15 @@ _ENDINGS = frozenset(".!?…。！？\"'”’»)]")
 def judge(lines: Sequence[str], *, split: bool = False) -> Kinds:
     """The kind of every line. `lines` are stripped and not empty; `split`: they are sentences rather than paragraphs.
 
-    Cost: linear in the lines; long ended lines inside the body are hardly looked at.
+    Cost: linear in the lines; long ended lines inside the body are hardly looked at, and a text of paragraphs is done
+    after the first step.
     """
     kinds, solid = _by_themselves(lines, split)
     if all(solid):
         return kinds
     dated = _dated_start(lines, kinds, solid)
+    if not dated and _is_plain(lines, kinds, solid):
+        return kinds
     start = _opening(lines, kinds, solid, split) if dated is None else dated
     _mark_head(lines, kinds, solid, start, sure=dated is not None)
     _mark_tail(lines, kinds, solid, start)
@@ -85,6 +88,11 @@ def _by_themselves(lines: Sequence[str], split: bool) -> tuple[Kinds, list[bool]
         kinds.append(kind)
         solid.append(shaped and kind is None and (long or line[-1] in ENDS or ends_sentence(line)))
     return kinds, solid
+
+
+def _is_plain(lines: Sequence[str], kinds: Kinds, solid: Sequence[bool]) -> bool:
+    """Whether nothing says that this is a page: no cue, no head, no tail, no line twice. Articles of feeds are so."""
+    return solid[0] and solid[-1] and not any(kinds) and len(set(lines)) == len(lines)
 
 
 # ---------------------------------------------------------------- head

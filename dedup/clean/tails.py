@@ -6,9 +6,6 @@ import re
 
 from dedup.limits import CLEAN_TAIL_CHARS
 
-# One of the signs is in every tail, and few paragraphs hold one; so most are done with after seven looks. The cues are
-# what a tail is looked for by where there is one.
-_SIGNS = ("(", "[", "©", "opyright", "ontributed", "ing by", "With ")
 _CUES = (
     "eporting by", "diting by", "riting by", "ontributed", "nputs from", "nput from", "ights reserved", "files from",
     "opyright", "(PTI)", "(ANI)", "(IANS)", "(AP)", "(AFP)", "(Reuters)", "— AP", "ompiled by", "agencies",
@@ -39,12 +36,25 @@ def tail_span(line: str) -> int:
     """
     shift = max(0, len(line) - CLEAN_TAIL_CHARS)
     end = line[shift:]
-    if not any(sign in end for sign in _SIGNS) or not any(cue in end for cue in _CUES):
+    if not _has_sign(end) or not any(cue in end for cue in _CUES):
         return len(line)
     for match in _TAIL.finditer(end):
         if _starts_sentence(end, match.start()):
             return shift + match.start()
     return len(line)
+
+
+def _has_sign(text: str) -> bool:
+    """Whether one of the signs every tail has is in `text`: few paragraphs have, and one look for each is cheap."""
+    return (
+        "(" in text
+        or "[" in text
+        or "©" in text
+        or "ing by" in text
+        or "ontributed" in text
+        or "opyright" in text
+        or "With " in text
+    )
 
 
 def _starts_sentence(text: str, at: int) -> bool:

@@ -1,8 +1,10 @@
-"""`dedup diff`: an article and its originals, or a corpus -> pipeline.diff -> a renderer -> standard output or a file."""
+"""`dedup diff`: an article and its originals, or a corpus -> pipeline.diff or .desk -> a renderer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +13,10 @@ import typer
 from dedup.cli.cluster import run_options
 from dedup.cli.options import Settings, option
 from dedup.errors import FOUND, OK, UsageError
+from dedup.model import Diff, Skipped
 
 if TYPE_CHECKING:
+    from dedup.pipeline.desk import Desk
     from dedup.report.diff import Look
     from dedup.watch import Watch
 
@@ -29,7 +33,15 @@ EXAMPLES = """Examples:
       a whole corpus, a row per sentence and per change
 """
 
-_ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".html": "html", ".htm": "html", ".svg": "svg", ".txt": "text"}
+_ENDINGS = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".svg": "svg",
+    ".txt": "text",
+}
 
 
 def diff(
@@ -50,7 +62,7 @@ def diff(
     ] = None,
     lines: Annotated[
         bool,
-        typer.Option("--lines", help="Files are UTF-8 with one sentence a line, furniture included; nothing is cut or taken out."),
+        typer.Option("--lines", help="Files are UTF-8, one sentence a line, furniture included; nothing is taken out."),
     ] = False,
     id: Annotated[
         str | None, typer.Option(metavar="ID", show_default=False, help="The article of the corpus with this id.")
@@ -118,9 +130,12 @@ def diff(
     _check(wanted, paths, named, lines, clusters)
     look = _look(settings, output, not no_text)
     check_target(output, [*paths, *(path for _, path in named), *([clusters] if clusters else [])])
+    from dedup.report.diff import check_form
+
+    check_form(wanted[0] if wanted else "", look)
     with watching(quiet=silent, verbose=settings.switch("verbose")) as watch:
         if wanted:
-            found = _in_corpus(settings, paths, wanted, clusters, look, output, watch)
+            found = _in_corpus(_corpus(settings, paths, clusters, watch), wanted, look, output, watch)
         else:
             found = _in_files(paths[0], named, lines, look, output)
     raise typer.Exit(FOUND if found and exit_code else OK)
@@ -147,11 +162,15 @@ def _check(
 ) -> None:
     """Options that belong to the other form of the command."""
     if wanted and (named or lines):
-        raise UsageError(f"--{wanted[0]} finds the originals in the corpus; {'--original' if named else '--lines'} is for one article")
+        raise UsageError(
+            f"--{wanted[0]} finds originals in the corpus; {'--original' if named else '--lines'} is for one article"
+        )
     if not wanted and clusters:
         raise UsageError("--clusters goes with --id, --cluster or --all")
     if not wanted and len(paths) > 1:
-        raise UsageError(f"one article is held against its originals; got {len(paths)} (--id, --cluster or --all for a corpus)")
+        raise UsageError(
+            f"one article is held against its originals; got {len(paths)} (--id, --cluster or --all for a corpus)"
+        )
     if not wanted and not named:
         raise UsageError(
             f"{paths[0]}: nothing to hold it against; name the wire copy with --original NAME=PATH, "
@@ -170,16 +189,68 @@ def _look(settings: Settings, output: str, text: bool) -> Look:
 
 
 def _in_files(article: str, named: Sequence[tuple[str, str]], lines: bool, look: Look, output: str) -> bool:
-    from dedup.compare import fact_changes
     from dedup.pipeline import diff as pipeline
     from dedup.report.diff import write_diff
 
     made = pipeline.files(article, named, lines=lines)
     write_diff(made, look, output)
-    return bool(fact_changes(made))
+    return _moved(made)
+
+
+def _corpus(
+    settings: Settings, paths: Sequence[str], clusters: str | None, watch: Watch
+) -> AbstractContextManager[Desk]:
+    """The corpus, read and clustered when it is entered."""
+    options = run_options(settings, paths, watch)
+
+    from dedup.pipeline.desk import desk
+    from dedup.read.clusters import load_clusters
+
+    return desk(paths, options, load_clusters(clusters) if clusters else None, watch)
 
 
 def _in_corpus(
-    settings: Settings, paths: Sequence[str], wanted: tuple[str, str], clusters: str | None, look: Look, output: str, watch: Watch
+    corpus: AbstractContextManager[Desk], wanted: tuple[str, str], look: Look, output: str, watch: Watch
 ) -> bool:
-    raise UsageError("not yet")
+    from dedup.report.diff import write_diff, write_diffs, write_matrix
+
+    kind, id = wanted
+    with corpus as desk:
+        if kind == "id":
+            made = desk.diff(id)
+            write_diff(made, look, output)
+            return _moved(made)
+        if kind == "cluster":
+            matrix = desk.matrix(id)
+            write_matrix(matrix, look, output)
+            return any(_moved(made) for made in matrix.outlets)
+        counted = _Counted(watch)
+        write_diffs(counted.only_diffs(desk.diffs()), look, output)
+        counted.say()
+        return counted.moved
+
+
+class _Counted:
+    """Diffs on their way to a renderer: whether any has a change of fact, and how many articles had no original."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.moved = False
+        self._watch = watch
+        self._skipped: Counter[str] = Counter()
+
+    def only_diffs(self, found: Iterable[Diff | Skipped]) -> Iterator[Diff]:
+        for item in found:
+            self._watch.advance()
+            if isinstance(item, Diff):
+                self.moved = self.moved or _moved(item)
+                yield item
+            else:
+                self._skipped[item.why] += 1
+
+    def say(self) -> None:
+        for why, count in sorted(self._skipped.items()):
+            self._watch.note(f"{count:,} articles left out: {why}")
+
+
+def _moved(made: Diff) -> bool:
+    return any(change.of_fact for sentence in made.sentences for change in sentence.changes)

@@ -1,7 +1,7 @@
 """Compare: what align and facts found of one article -> its `Diff`; several of them -> a cluster's `Matrix`.
 
 Words come from a wire where a linked sentence has them at that place (`marks.py`): what a reader sees unmarked is what
-is counted, so that figures and picture agree. Furniture counts for nothing.
+is counted, so that figures and picture agree. Furniture and datelines count for nothing.
 
 The facts of a sentence were held against the sentences it is linked to. What the rest of the article says is known
 only here: a person whom an earlier sentence introduced in full is not identified less by the surname.
@@ -18,13 +18,16 @@ from dataclasses import replace
 from dedup import limits
 from dedup.compare.marks import Words, flags, spans
 from dedup.compare.matrix import fates
-from dedup.model import Change, Credit, Diff, DiffSentence, Wire, WireSentence
+from dedup.datelines import dateline_end
+from dedup.model import SECOND_MENTION, Change, Credit, Diff, DiffSentence, Wire, WireSentence
 from dedup.words import words
 
-__all__ = ["fact_changes", "fates", "join"]
+__all__ = ["fates", "join"]
 
-# Roles in which an outlet names an agency as its source: a picture credit or "told AP" in the copy itself does not.
+# Roles in which an outlet gives an agency as its source. "told AP" in the copy names one and gives no credit; a picture
+# credit says nothing about the words.
 _SOURCE_ROLES = frozenset({"outlet", "dateline", "byline", "tail", "report"})
+_SILENT_ROLES = frozenset({"photo"})
 
 
 def join(draft: Diff, credits: Iterable[Credit]) -> Diff:
@@ -33,7 +36,8 @@ def join(draft: Diff, credits: Iterable[Credit]) -> Diff:
     Of `draft`, labels, links, changes and dropped sentences are taken as they are. Cost: linear in the links.
     """
     kept_here, kept_there = _kept(draft)
-    told = tuple(sorted({c.agency for c in credits if c.role in _SOURCE_ROLES}))
+    named = [c for c in credits if c.role not in _SILENT_ROLES]
+    told = tuple(sorted({c.agency for c in named if c.role in _SOURCE_ROLES}))
     names = [wire.name for wire in draft.originals]
     story = [s.index for s in draft.sentences if s.label != "furniture"]
     total = sum(len(kept_here[i].words) for i in story) or 1
@@ -43,15 +47,10 @@ def join(draft: Diff, credits: Iterable[Credit]) -> Diff:
         draft,
         from_wire=from_wire,
         credits=told,
-        uncredited=not told and from_wire >= limits.CREDIT_OWED,
+        uncredited=not named and any(w.agency and shares[w.name] >= limits.CREDIT_OWED for w in draft.originals),
         originals=tuple(_wire(wire, draft, kept_there, shares[wire.name]) for wire in draft.originals),
         sentences=tuple(_sentence(s, kept_here[s.index], draft) for s in draft.sentences),
     )
-
-
-def fact_changes(diff: Diff) -> list[tuple[DiffSentence, Change]]:
-    """Every change that is more than wording, in article order."""
-    return [(s, c) for s in diff.sentences for c in s.changes if c.type != "wording"]
 
 
 # ---------------------------------------------------------------- words
@@ -61,7 +60,8 @@ class _Kept:
     """Which words of a text its counterparts have, per wire."""
 
     def __init__(self, text: str) -> None:
-        self.words: Words = words(text)
+        after = dateline_end(text)
+        self.words: Words = [w for w in words(text) if w.start >= after]
         self._by: dict[str, list[bool]] = {}
 
     def add(self, name: str, found: Sequence[bool]) -> None:
@@ -97,7 +97,7 @@ def _sentence(sentence: DiffSentence, kept: _Kept, draft: Diff) -> DiffSentence:
         put_in = ((0, len(sentence.text)),)
     elif sentence.label == "reworded":
         put_in = spans(kept.words, kept.any())
-    return replace(sentence, put_in=put_in, changes=_excused(sentence, draft.sentences))
+    return replace(sentence, put_in=put_in, changes=_in_context(sentence, draft.sentences))
 
 
 def _wire(wire: Wire, draft: Diff, there: Mapping[tuple[str, int], _Kept], share: float) -> Wire:
@@ -114,17 +114,15 @@ def _left_out(sentence: WireSentence, kept: _Kept | None) -> WireSentence:
 # ---------------------------------------------------------------- context
 
 
-def _excused(sentence: DiffSentence, sentences: Sequence[DiffSentence]) -> tuple[Change, ...]:
-    """The changes without those that the article before this sentence makes good."""
-    left = tuple(c for c in sentence.changes if not _introduced(c, sentence, sentences))
-    if left or not sentence.changes:
-        return left
-    first = sentence.changes[0]
-    return (Change("wording", "", "", first.against, None, None),)
+def _in_context(sentence: DiffSentence, sentences: Sequence[DiffSentence]) -> tuple[Change, ...]:
+    """The changes, those named that the article before this sentence makes good."""
+    return tuple(
+        replace(c, note=SECOND_MENTION) if _introduced(c, sentence, sentences) else c for c in sentence.changes
+    )
 
 
 def _introduced(change: Change, sentence: DiffSentence, sentences: Sequence[DiffSentence]) -> bool:
-    """Whether a name is identified less only because an earlier sentence has it in full."""
+    """Whether a name is identified less where an earlier sentence has it in full."""
     if change.type != "name" or change.note != "identified less":
         return False
     name = {word.norm for word in words(change.before)}

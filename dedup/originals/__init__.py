@@ -1,10 +1,10 @@
-"""Originals: the articles of a group and what they share -> a Cluster: whose dispatch, in which versions, who has what.
+"""Originals: the articles of a group and what they share -> a Cluster: whose dispatch, which versions, who has what.
 
-Theory of operation. Three questions, one after the other. Whose is it: each text votes with its credits, the agency's own
-copy settles it (source.py). In which versions: the texts that print the same are one version; marks, times and length
-put versions in order (marks.py, times.py, versions.py). Which article stands for it: the agency's own copy of the latest
-version; else of the articles that credit the agency the one most others are found in, and among near equals the latest
-version (this file). Then each article's role follows (roles.py).
+Theory of operation. Three questions, one after the other. Whose is it: each text votes with its credits, the agency's
+own copy settles it (source.py). In which versions: the texts that print the same are one version; marks, times and
+length put versions in order (marks.py, times.py, versions.py). Which article stands for it: the agency's own copy of
+the latest version; else of the articles that credit the agency the one most others are found in, and among near equals
+the latest version (this file). Then each article's role follows (roles.py).
 
 Times alone never decide: many are crawl times. They order versions only where nothing better is said.
 """

@@ -1,4 +1,4 @@
-"""Group: the articles of one cluster and what their distinct texts share, as the other files of this folder read them."""
+"""Group: the articles of one cluster and what their distinct texts share. The noun of this folder."""
 
 from __future__ import annotations
 

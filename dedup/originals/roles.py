@@ -47,7 +47,8 @@ def member(group: Group, i: int, versions: Versions, stands: Standing) -> Member
     return Member(
         article.id, article.outlet, article.published, article.title, article.path, (),
         _role(group, i, versions, stands), group.carriers[closest].article.id,
-        float(both / max(1, total[text] + total[partner] - both)), float(both / max(1, min(total[text], total[partner]))),
+        float(both / max(1, total[text] + total[partner] - both)),
+        float(both / max(1, min(total[text], total[partner]))),
         of_article, of_original, group.carriers[state.carrier].article.id, (), _notes(group, i, versions),
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ class Versions:
 
 
 def find_versions(group: Group, agency: str | None) -> Versions:
-    """The versions of a group. Cost: linear in its pairs times the versions, of which there are at most MAX_VERSIONS."""
+    """The versions of a group. Cost: its pairs times its versions, of which there are at most MAX_VERSIONS."""
     holders = group.by_text()
     marks = [version_mark(c.article.title, c.article.text) for c in group.carriers]
     states = _states(group, holders, marks, agency)
@@ -133,7 +133,7 @@ def _best_first(
 
 
 def _speaker(group: Group, articles: list[int], marks: list[VersionMark | None], agency: str | None) -> int:
-    """Of the articles with one text the one that stands for it: the agency's own, the credited, the marked, the first."""
+    """Of the articles with a text the one that stands for it: the agency's own, the credited, the marked, the first."""
 
     def key(i: int) -> tuple[bool, bool, bool, datetime, int]:
         carrier = group.carriers[i]
@@ -235,7 +235,7 @@ def _fitting_best(group: Group, article: int, states: list[State], fitting: list
 def _likeliest(
     group: Group, articles: list[int], marks: list[VersionMark | None], states: list[State], fitting: list[int]
 ) -> int:
-    """Of versions that hold equally much of a text: by longer sequences, its mark, the latest there was, the fullest."""
+    """Of versions that hold equally much of a text: by its mark, the latest there was, the fullest."""
     said = [marks[i] for i in articles if marks[i]]
     for i in fitting:
         if any(mark and not _differs(mark, states[i].mark) for mark in said):

@@ -1,15 +1,24 @@
 """Wording: an article's story and a version -> whether it adds and cuts whole sentences or rewords them.
 
-An agency's update keeps most sentences to the letter and brings new ones; an outlet that rewrites changes most sentences
-a little. Shares of shingles alone cannot tell the two apart: both lie about the middle.
+An agency's update keeps most sentences to the letter and brings new ones; an outlet that rewrites changes most
+sentences a little. Shares of shingles alone cannot tell the two apart: both lie about the middle.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from dedup.limits import LONG_SEQUENCE, REWORDED, SENTENCE_NEW, SENTENCE_WHOLE, SENTENCE_WORDS, SHINGLE_TOKENS
+from dedup.limits import (
+    LONG_SEQUENCE,
+    MAX_VERSIONS,
+    REWORDED,
+    SENTENCE_NEW,
+    SENTENCE_WHOLE,
+    SENTENCE_WORDS,
+    SHINGLE_TOKENS,
+)
 from dedup.words import comparable, raw_words
 
 Sequence_ = tuple[str, ...]
@@ -22,7 +31,7 @@ def reworded(story: str, other: str) -> float:
 
     1.0 when it has none of them. Cost: linear in both.
     """
-    held = set(_sequences(other, SHINGLE_TOKENS))
+    held = _held(other, SHINGLE_TOKENS)
     whole = part = 0
     for sentence in _SENTENCE.findall(story):
         shingles = list(_sequences(sentence, SHINGLE_TOKENS))
@@ -46,7 +55,7 @@ def changed_sentences(story: str, other: str) -> int:
     ...     "It rose by a full point in May, a day after the vote. It fell in June after the other vote.")
     1
     """
-    held = set(_sequences(other, LONG_SEQUENCE))
+    held = _held(other, LONG_SEQUENCE)
     found = 0
     for sentence in _SENTENCE.findall(story):
         own = list(_sequences(sentence, LONG_SEQUENCE))
@@ -59,11 +68,17 @@ def in_common(story: str, others: Sequence[str]) -> list[int]:
 
     Sets of short sequences miss a correction whose words stand elsewhere in the text too; long ones do not.
 
-    >>> in_common("It rose by half a point in May, a day after.", ["It rose by half a point in May.", "It rose in May."])
-    [3, 0]
+    >>> in_common("It rose by half a point in May.", ["It rose by half a point in June.", "It rose in May."])
+    [2, 0]
     """
     own = set(_sequences(story, LONG_SEQUENCE))
-    return [len(own & set(_sequences(other, LONG_SEQUENCE))) for other in others]
+    return [len(own & _held(other, LONG_SEQUENCE)) for other in others]
+
+
+@lru_cache(maxsize=2 * MAX_VERSIONS)
+def _held(text: str, length: int) -> frozenset[Sequence_]:
+    """The sequences of a version, which many articles are held against."""
+    return frozenset(_sequences(text, length))
 
 
 def _sequences(text: str, length: int) -> Iterator[Sequence_]:

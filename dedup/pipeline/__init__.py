@@ -57,7 +57,7 @@ def cluster(paths: Sequence[str], options: Options | None = None, watch: Watch =
 
 
 def explain(paths: Sequence[str], a: str, b: str, options: Options | None = None, watch: Watch = SILENT) -> Explanation:
-    """Why the articles with the ids `a` and `b` were, or were not, put together. Raises UsageError for an unknown id."""
+    """Why the articles with the ids `a` and `b` were, or were not, put together. UsageError for an unknown id."""
     options = options or Options()
     with spool.folder(options.work) as folder:
         run = _stages(paths, options, folder, watch)

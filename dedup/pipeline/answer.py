@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -98,16 +97,16 @@ def reuse(
     apart = (labels[matches.a] != labels[matches.b]) & (matches.shared_narrative >= limits.REUSE_SHINGLES)
     likely = matches.where(apart)
     found = verify.passages(shingles, corpus.text_order(texts.rows), likely.a, likely.b, compiled=compiled)
-    enough = np.minimum(found.in_a, found.in_b) >= limits.REUSE_SHINGLES
-    pairs: list[tuple[int, Reuse]] = []
-    for i in np.flatnonzero(enough).tolist():
+    kept: list[Reuse] = []
+    cut = 0
+    listed: dict[int, int] = defaultdict(int)
+    for i in _largest_first(texts, likely, np.minimum(found.in_a, found.in_b)):
         a, b = int(likely.a[i]), int(likely.b[i])
         shares = (float(found.in_a[i] / max(1, likely.total[a])), float(found.in_b[i] / max(1, likely.total[b])))
-        weight = int(min(found.in_a[i], found.in_b[i]))
-        for x, y in itertools.product(texts.copies[a], texts.copies[b]):
-            pairs.append((weight, _reuse(texts, x, y, int(found.passages[i]), *shares)))
-    kept = _largest(pairs)
-    return tuple(sorted(kept, key=lambda pair: (pair.a, pair.b))), len(pairs) - len(kept)
+        chosen = _with_room(texts.copies[a], texts.copies[b], listed)
+        kept += [_reuse(texts, x, y, int(found.passages[i]), *shares) for x, y in chosen]
+        cut += len(texts.copies[a]) * len(texts.copies[b]) - len(chosen)
+    return tuple(sorted(kept, key=lambda pair: (pair.a, pair.b))), cut
 
 
 def _reuse(texts: Texts, x: int, y: int, passages: int, share_x: float, share_y: float) -> Reuse:
@@ -116,13 +115,28 @@ def _reuse(texts: Texts, x: int, y: int, passages: int, share_x: float, share_y:
     return Reuse(texts.ids[x], texts.ids[y], passages, min(share_x, 1.0), min(share_y, 1.0))
 
 
-def _largest(pairs: list[tuple[int, Reuse]]) -> list[Reuse]:
-    """At most limits.MAX_REUSE pairs an article, the largest first; ties by id."""
-    listed: dict[str, int] = defaultdict(int)
-    kept = []
-    for _, pair in sorted(pairs, key=lambda item: (-item[0], item[1].a, item[1].b)):
-        if listed[pair.a] < limits.MAX_REUSE and listed[pair.b] < limits.MAX_REUSE:
-            listed[pair.a] += 1
-            listed[pair.b] += 1
-            kept.append(pair)
-    return kept
+def _largest_first(texts: Texts, likely: verify.Matches, shingles: Numbers) -> list[int]:
+    """The pairs of texts with enough shingles in passages, those with most of them first; ties by id."""
+
+    def key(i: int) -> tuple[int, list[str]]:
+        return -int(shingles[i]), sorted(texts.ids[texts.copies[int(n[i])][0]] for n in (likely.a, likely.b))
+
+    return sorted(np.flatnonzero(shingles >= limits.REUSE_SHINGLES).tolist(), key=key)
+
+
+def _with_room(left: Sequence[int], right: Sequence[int], listed: dict[int, int]) -> list[tuple[int, int]]:
+    """The pairs between two heaps of copies in which both articles are below limits.MAX_REUSE; counted in `listed`.
+
+    Two heaps of n copies make n**2 pairs; only those that are kept are built.
+    """
+    found = []
+    free = [y for y in right if listed[y] < limits.MAX_REUSE]
+    for x in left:
+        taken = free[: max(0, limits.MAX_REUSE - listed[x])]
+        for y in taken:
+            listed[y] += 1
+        listed[x] += len(taken)
+        found += [(x, y) for y in taken]
+        if any(listed[y] == limits.MAX_REUSE for y in taken):
+            free = [y for y in free if listed[y] < limits.MAX_REUSE]
+    return found

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from dedup import compare, facts, limits, read
 from dedup.align import Alignment, align
 from dedup.clean import furniture, sentence_furniture
-from dedup.credits import find_credits
+from dedup.credits import find_credits, wire_agency
+from dedup.datelines import dateline_end
 from dedup.errors import InputError, UsageError
 from dedup.model import (
     Article,
@@ -71,7 +72,13 @@ def files(article: str, originals: Sequence[tuple[str, str]], *, lines: bool = F
     if len(set(names)) < len(names):
         raise UsageError(f"--original: every NAME once; got {', '.join(names)}")
     one = _lines_of if lines else only_article
-    return hold(one(article), [Source(name, one(path)) for name, path in originals], lines=lines)
+    return hold(one(article), [_source(name, one(path)) for name, path in originals], lines=lines)
+
+
+def _source(name: str, article: Article) -> Source:
+    """An original that was named by hand: its agency is what it says, else what it is called."""
+    agency, _ = wire_agency(find_credits(article.text, author=article.author, outlet=article.outlet, url=article.url))
+    return Source(name, article, agency=agency or name)
 
 
 def hold(article: Article, originals: Sequence[Source], *, lines: bool = False) -> Diff:
@@ -80,8 +87,8 @@ def hold(article: Article, originals: Sequence[Source], *, lines: bool = False) 
     here = _cut(article, lines, list(there.values()))
     wires = {name: cut.texts for name, cut in there.items()}
     found = align(
-        here.texts,
-        wires,
+        [_bare(text) for text in here.texts],
+        {name: [_bare(text) for text in texts] for name, texts in wires.items()},
         furniture=here.furniture,
         original_furniture={name: cut.furniture for name, cut in there.items()},
     )
@@ -170,6 +177,11 @@ def _marked(held: Iterable[Sentence], marks: Sequence[Mark]) -> Iterable[bool]:
         yield bool(waiting) and waiting[-1].start <= sentence.start
 
 
+def _bare(text: str) -> str:
+    """A sentence without the dateline it opens with, as far as that leaves any of it."""
+    return text[dateline_end(text) :] or text
+
+
 def _language(article: Article, texts: Texts) -> str:
     """As declared; else "" for English and "und" for what does not read like it: changes are never guessed."""
     if article.language:
@@ -185,7 +197,9 @@ _ENGLISH = frozenset("the of and to that for with was by said from is his has ha
 # ---------------------------------------------------------------- facts
 
 
-def _told(here: Cut, wires: Mapping[str, Texts], found: Alignment, published: str, language: str) -> Iterable[DiffSentence]:
+def _told(
+    here: Cut, wires: Mapping[str, Texts], found: Alignment, published: str, language: str
+) -> Iterable[DiffSentence]:
     """The article's sentences with labels, links, changes and contradictions."""
     beside = _beside(found)
     for i, (sentence, aligned) in enumerate(zip(here.sentences, found.sentences, strict=True)):
@@ -198,7 +212,15 @@ def _told(here: Cut, wires: Mapping[str, Texts], found: Alignment, published: st
         if len({link.original for link in aligned.links}) > 1 and facts.typed(language):
             disagree = facts.contradictions(sentence.text, linked, published=published)
         yield DiffSentence(
-            i, sentence.start, sentence.end, sentence.text, aligned.label, aligned.moved, aligned.links, changes, disagree
+            i,
+            sentence.start,
+            sentence.end,
+            sentence.text,
+            aligned.label,
+            aligned.moved,
+            aligned.links,
+            changes,
+            disagree,
         )
 
 

@@ -31,11 +31,11 @@ class Pair:
     shared: int
     narrative: int  # of them, outside quotation marks in both
     sizes: tuple[int, int]  # shingles
-    weight: float  # containment with quotations at half weight
+    weight: float  # containment with quotations at limits.QUOTED_WEIGHT
     closeness: float  # the same, lowered where the two are unlike
     in_passages: int  # narrative shingles in shared runs, of the side that has fewer
     tokens: tuple[int, int]
-    weighed: float  # size of the shorter, quotations at half weight
+    weighed: float  # size of the shorter, quotations at limits.QUOTED_WEIGHT
 
 
 def check_ids(run: Run, a: str, b: str) -> None:
@@ -147,7 +147,7 @@ def _why(run: Run, result: Clusters, pair: Pair, verdict: Verdict, left: Side, r
     if verdict != "one cluster":
         why.append(_reused(pair, verdict))
     if left.outlet and left.outlet == right.outlet:
-        why.append("both are of one outlet; that makes no difference")
+        why.append("both are of one outlet, which makes no difference")
     return why
 
 
@@ -164,11 +164,12 @@ def _linked(result: Clusters, left: Side, right: Side) -> Iterator[str]:
 
 
 def _unlike(pair: Pair) -> list[str]:
-    told = f"closeness {pair.closeness:.2f}: the share of the shorter story that the other has, quotations counted half"
+    told = f"closeness {pair.closeness:.2f}: the share of the shorter story that the other has"
+    told += f" (words in quotations count {limits.QUOTED_WEIGHT:g})"
     if pair.closeness < pair.weight:
         return [
-            f"{told}; lowered from {pair.weight:.2f} because one is a round-up and the other is not, or both follow one "
-            "template with other names and figures"
+            f"{told}; lowered from {pair.weight:.2f} because one is a round-up and the other is not, or both follow "
+            "one template with other names and figures"
         ]
     return [told]
 
@@ -185,7 +186,7 @@ def _grouped(run: Run, pair: Pair, verdict: Verdict) -> list[str]:
         return [f"below {level}, the closeness from which articles are one dispatch"]
     if others:
         return [
-            f"close enough alone, but their groups ({others} articles) are only {average:.2f} close on average; {level} is asked"
+            f"close enough alone, but their groups ({others} texts) are {average:.2f} close on average, below {level}"
         ]
     return ["close enough, but other groups were closer to each of them"]
 
@@ -253,9 +254,8 @@ def _otherwise(run: Run, pair: Pair, verdict: Verdict) -> list[str]:
 def _apart_if(pair: Pair) -> list[str]:
     spare = math.ceil((pair.closeness - limits.SAME_DISPATCH) * pair.weighed)
     if spare > 0:
-        return [
-            f"with about {spare} fewer word sequences in common, or a level above {pair.closeness:.2f}, they would be apart"
-        ]
+        level = f"{pair.closeness:.2f}"
+        return [f"with about {spare} fewer word sequences in common, or a level above {level}, they would be apart"]
     return ["without the articles between them they would be apart"]
 
 

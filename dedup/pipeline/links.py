@@ -70,7 +70,8 @@ def _carrying(member: Member, cluster: Cluster, others: Sequence[str], shares: S
     carried = []
     for other in others:
         own = shares[member.id, other]
-        in_version = max(shares.get((id, other), (0.0, 0.0))[0] for id in (cluster.id, member.version))
-        if own[0] - in_version >= limits.ALSO_CARRIES:
+        # What its own dispatch has of the other one came with it: of the passages only the rest was put in.
+        held = max(shares.get((id, other), (0.0, 0.0))[1] for id in (cluster.id, member.version))
+        if own[0] * (1 - min(1.0, held / own[1])) >= limits.ALSO_CARRIES:
             carried.append(Carried(other, *own))
     return replace(member, also_carries=tuple(c.cluster for c in carried), also_shares=tuple(carried))

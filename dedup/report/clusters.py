@@ -133,7 +133,10 @@ def _cluster(cluster: Cluster) -> Record:
         "size": cluster.size,
         "weakest_link": share(cluster.weakest_link),
         "original": {
-            "id": original.id, "agency": original.agency, "why": list(original.why), "doubt": list(original.doubt)
+            "id": original.id,
+            "agency": original.agency,
+            "why": list(original.why),
+            "doubt": list(original.doubt),
         },
         "siblings": [_sibling(s) for s in cluster.siblings],
         "versions": [_version(v) for v in cluster.versions],

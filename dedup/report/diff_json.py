@@ -24,9 +24,9 @@ def diff_chunks(diff: Diff, text: bool = True) -> Iterator[bytes]:
     yield from _document({"schema": SCHEMA, **record(diff, text)}, {"originals", "sentences", "dropped"})
 
 
-def diffs_chunks(diffs: Iterable[Diff], settings: str, text: bool = True) -> Iterator[bytes]:
-    """The JSON document of many diffs, each a record of "articles" on a line of its own."""
-    yield b'{"schema": "' + SCHEMA.encode() + b'",\n "settings": ' + dumps(settings) + b',\n "articles": [\n'
+def diffs_chunks(diffs: Iterable[Diff], text: bool = True) -> Iterator[bytes]:
+    """The JSON document of many diffs, each on a line of its own under "diffs"."""
+    yield b'{"schema": "' + SCHEMA.encode() + b'",\n "diffs": [\n'
     before = b""
     for diff in diffs:
         yield before + dumps(record(diff, text))

@@ -117,7 +117,8 @@ def _evidence(cluster: Cluster, numbers: dict[str, int]) -> Iterator[str]:
     if cluster.original.doubt:
         yield f"in doubt: {', '.join(cluster.original.doubt)}"
     for number, version in enumerate(cluster.versions if len(cluster.versions) > 1 else (), 1):
-        yield " ".join(part for part in (f"version {number}:", version.mark, version.id, _time(version.published)) if part)
+        parts = (f"version {number}:", version.mark, version.id, _time(version.published))
+        yield " ".join(part for part in parts if part)
     for sibling in cluster.siblings:
         names = f" ({sibling.why[0]})" if sibling.why else ""
         yield f"same event in a dispatch of {sibling.agency}: {_named(sibling.cluster, numbers)}{names}"

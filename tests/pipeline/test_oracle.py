@@ -14,14 +14,16 @@ from dedup import candidates, limits
 from dedup.model import Clusters
 from dedup.pipeline import _sets
 from tests import oracle
-from tests.pipeline.helpers import SEEDS, WIRE_DAY, articles, groups, jsonl, run, sentences, taken_in
+from tests.pipeline.helpers import SEEDS, WIRE_DAY, articles, groups, jsonl, reuse, run, sentences, taken_in
 
 USUAL = {"SAMPLE": limits.SAMPLE, "MIN_SHARED": limits.MIN_SHARED}
 
 # Four dispatches of ten sentences each; articles print stretches of them, in one another's company.
 DISPATCHES = [sentences(seed, 10) for seed in range(4)]
 STRETCH = st.tuples(st.integers(0, 3), st.integers(0, 9), st.integers(1, 10))
-ARTICLE = st.tuples(st.sampled_from(["", "Delta Post", "Harbour Times"]), st.lists(STRETCH, max_size=3), st.integers(0, 9))
+ARTICLE = st.tuples(
+    st.sampled_from(["", "Delta Post", "Harbour Times"]), st.lists(STRETCH, max_size=3), st.integers(0, 9)
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -39,9 +41,9 @@ def text_of(stretches: list[tuple[int, int, int]], own: int) -> str:
 
 
 def check_against(expected: oracle.Corpus, result: Clusters) -> None:
-    assert groups(result) == expected.clusters()
+    assert expected.wrong_clusters(groups(result)) == []
     found = {(pair.a, pair.b): pair for pair in result.reuse}
-    wanted = expected.reuse()
+    wanted = expected.reuse(groups(result))
     assert found.keys() == wanted.keys()
     for pair, (passages, share_a, share_b) in wanted.items():
         assert found[pair].passages == passages
@@ -67,7 +69,7 @@ def check_members(expected: oracle.Corpus, result: Clusters) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(ARTICLE, max_size=9))
+@given(st.lists(ARTICLE, max_size=7))
 def test_made_up_corpora(drawn: list[tuple[str, list[tuple[int, int, int]], int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = [{"id": f"a{i}", "outlet": o, "text": text_of(s, own)} for i, (o, s, own) in enumerate(drawn)]
@@ -102,12 +104,12 @@ def test_the_usual_candidates_lose_nothing_on_the_wire_day(
     for a, b in itertools.combinations(wire_day.texts, 2):
         close = oracle.weight(wire_day.sets[a], wire_day.sets[b]) >= limits.SAME_DISPATCH
         assert not close or frozenset((a, b)) in have, (a, b)
-    assert groups(run(WIRE_DAY, originals=str(SEEDS))) == wire_day.clusters()
+    assert wire_day.wrong_clusters(groups(run(WIRE_DAY, originals=str(SEEDS)))) == []
 
 
 def test_the_usual_candidates_lose_no_reuse_on_the_wire_day(
     wire_day: oracle.Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_usual(monkeypatch)
-    found = {(pair.a, pair.b) for pair in run(WIRE_DAY, originals=str(SEEDS)).reuse}
-    assert found == wire_day.reuse().keys()
+    result = run(WIRE_DAY, originals=str(SEEDS))
+    assert reuse(result) == wire_day.reuse(groups(result)).keys()

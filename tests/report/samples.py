@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dedup.model import Capped, Cluster, Clusters, Member, Original, Reuse, Role, Sibling, Skipped
+from dataclasses import replace
+
+from dedup.model import (
+    Capped,
+    Carried,
+    Cluster,
+    Clusters,
+    Member,
+    Original,
+    Reuse,
+    Role,
+    Sibling,
+    Skipped,
+    Version,
+)  # fmt: skip
 
 
 def member(
@@ -43,6 +57,20 @@ def ferry() -> Cluster:
         id="ap-1", title="Ferry sinks off Karvos, three dead", size=len(members), weakest_link=0.08,
         original=Original("ap-1", "AP", ("dateline (AP)", "earliest")),
         siblings=(Sibling("reu-1", "Reuters", ("same names", "same day")),), members=members,
+    )  # fmt: skip
+
+
+def versions() -> Cluster:
+    """A dispatch in two versions, the later one a correction."""
+    old = replace(
+        member("old", "Harbour Bugle", role="version", carries=0.9, also=("x-9",)),
+        version="v-1", also_shares=(Carried("x-9", 0.299, 0.1),),
+    )  # fmt: skip
+    new = replace(member("v-2", "AP Wire", role="original"), version="v-2", notes=("carries the corrected version",))
+    original = Original("v-2", "AP", ("dateline (AP)",), ("other agencies are named: Reuters in 1 text",))
+    return Cluster(
+        "v-2", "Ferry sinks off Karvos, three dead", 2, 0.9, original, (), (new, old),
+        (Version("v-1", "", "2031-03-04T06:00:00Z", ()), Version("v-2", "CORRECTED", "2031-03-04T09:00:00Z", ())),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 
@@ -19,7 +21,8 @@ FERRY_80 = """\
  2 Ferry sinks off Karvos, three dead
    AP dispatch · 6 articles in 5 outlets · 2031-03-04 07:54 to 2031-03-05 01:00
    id ap-1
-   same event in a dispatch of Reuters: cluster 1
+   original: dateline (AP), earliest
+   same event in a dispatch of Reuters: cluster 1 (same names)
    original  AP Wire        2031-03-04 07:54  ██████████ 100%
    copy      Harbour Bugle  2031-03-04 08:10  ██████████  98%
    copy      Lowland Times  2031-03-04 08:31  █████████░  93%
@@ -31,7 +34,8 @@ FERRY_80 = """\
 FERRY_120 = """\
  2 Ferry sinks off Karvos, three dead
    AP dispatch · 6 articles in 5 outlets · 2031-03-04 07:54 to 2031-03-05 01:00 · id ap-1
-   same event in a dispatch of Reuters: cluster 1
+   original: dateline (AP), earliest
+   same event in a dispatch of Reuters: cluster 1 (same names)
    original  AP Wire        2031-03-04 07:54  ██████████ 100%
    copy      Harbour Bugle  2031-03-04 08:10  ██████████  98%
    copy      Lowland Times  2031-03-04 08:31  █████████░  93%  Three die as ferry goes down
@@ -45,6 +49,14 @@ FERRY_120 = """\
 @pytest.mark.parametrize(("width", "expected"), [(80, FERRY_80), (120, FERRY_120), (None, FERRY_120)])
 def test_a_cluster_as_it_is_read(width: int | None, expected: str) -> None:
     assert expected in "\n".join(line.rstrip() for line in lines(width)) + "\n"
+
+
+def test_versions_doubts_and_notes_are_told() -> None:
+    told = "\n".join(line.plain for line in table(replace(samples.day(), clusters=(samples.versions(),)), Sheet()))
+    assert "in doubt: other agencies are named: Reuters in 1 text" in told
+    assert "   version 1: v-1 2031-03-04 06:00\n   version 2: CORRECTED v-2 2031-03-04 09:00\n" in told
+    assert "100%  v2\n             carries the corrected version\n" in told
+    assert " 90%  v1\n             also carries the dispatch of x-9 (29% of the article)\n" in told
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 200])

@@ -210,7 +210,8 @@ def _told(
             elsewhere = [here.sentences[j].text for j in _others(i, aligned.links, beside)]
             changes = facts.changes(sentence.text, linked, elsewhere=elsewhere, published=published, language=language)
         if len({link.original for link in aligned.links}) > 1 and facts.typed(language):
-            disagree = facts.contradictions(sentence.text, linked, published=published)
+            between = facts.contradictions(sentence.text, linked, published=published)
+            disagree = tuple(c for c in between if c.text)  # what the article leaves out it does not take sides on
         yield DiffSentence(
             i,
             sentence.start,

@@ -112,7 +112,7 @@ def prepare(task: Task) -> spool.Part:
     with spool.Writer(Path(task.folder)) as writer:
         for batch in _batches(task, skipped):
             texts = [article.text for article in batch]
-            spans = [clean.story_spans(text, clean.furniture(text)) for text in texts]
+            spans = [clean.story(text)[1] for text in texts]
             signed = sign.sign(sign.texts_of(texts, spans), compiled=task.compiled)
             digests = [spool.digest(article, read.canonical_url(article.url)) for article in batch]
             roundup = [forms.is_roundup(article.text, article.title) for article in batch]

@@ -38,5 +38,5 @@ class Unlike:
     def _of(self, number: int) -> Anchors:
         if number not in self._anchors:
             text = self._corpus.article(int(self._texts.rows[number]), "").text
-            self._anchors[number] = anchors(text[i:j] for i, j in clean.story_spans(text, clean.furniture(text)))
+            self._anchors[number] = anchors(text[i:j] for i, j in clean.story(text)[1])
         return self._anchors[number]

@@ -20,6 +20,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,7 @@ def find(
 # ---------------------------------------------------------------- LSH bands
 
 
+@cache
 def bands(threshold: float, num_perm: int = limits.NUM_PERM) -> tuple[int, int]:
     """Bands and rows that lose least at `threshold`, false positives and false negatives counted alike.
 

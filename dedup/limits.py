@@ -319,3 +319,20 @@ ENGLISH_SENTENCES = 20
 DIFF_COLUMNS = 100
 DIFF_MIN_WIDTH = 30  # narrower, lines rather overflow than hold one word each
 DIFF_PICTURE = 112  # columns of a picture without --width: side by side, and still to be read on a phone held across
+
+# --- rewrites
+# Share of a lone article's words in sentences linked to a dispatch at which it is a rewrite of it: with the agency
+# credited, and without (pipeline/rewrites.py has the figures).
+REWRITE_CREDITED = 0.75
+REWRITE_UNCREDITED = 0.85
+# Shorter articles live on one statement as easily as on one dispatch.
+REWRITE_SENTENCES = 6
+# What must be there before two texts are aligned: some wording, and half of the article's figures and names.
+REWRITE_WEIGHT = 0.08
+REWRITE_ANCHORS = 0.5
+# Groups a lone article is held against, and members of a group asked for its agency.
+REWRITE_GROUPS = 3
+REWRITE_MEMBERS = 12
+# Alignments per article of the corpus (some milliseconds each), and how many are always made.
+REWRITE_CHECKS = 0.01
+REWRITE_FLOOR = 2_000

@@ -216,6 +216,7 @@ class Capped:
     hub_shingles: int = 0
     buckets: int = 0
     reuse: int = 0
+    rewrites: int = 0  # pairs that were not aligned to see whether one rewrites the other
 
 
 @dataclass(frozen=True, slots=True)

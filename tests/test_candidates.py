@@ -40,11 +40,13 @@ def pairs(result: candidates.Candidates) -> list[tuple[int, int]]:
 
 def connected(n: int, edges: Iterable[tuple[int, int]]) -> list[int]:
     """The lowest number each of n items is connected with."""
-    label = list(range(n))
-    for _ in range(n):
-        for a, b in edges:
-            label[a] = label[b] = min(label[a], label[b])
-    return label
+    groups = [{i} for i in range(n)]
+    for a, b in edges:
+        if groups[a] is not groups[b]:
+            groups[a] |= groups[b]
+            for member in groups[b]:
+                groups[member] = groups[a]
+    return [min(group) for group in groups]
 
 
 # ---------------------------------------------------------------- bands
@@ -164,6 +166,16 @@ def test_the_rarest_shingles_are_paired_first(monkeypatch: pytest.MonkeyPatch) -
     assert (40, 70) in result
     assert len(result) <= 2 * 100
     assert connected(100, result) == [0] * 100
+
+
+def test_the_first_size_beyond_the_budget_is_a_star(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three articles share one shingle (3 pairs, the budget), four another (6 pairs, beyond it)."""
+    monkeypatch.setattr(limits, "JOIN_FLOOR", 3)
+    monkeypatch.setattr(limits, "JOIN_PAIRS", 0)
+    monkeypatch.setattr(limits, "MIN_SHARED", 1)
+    step = 2 * limits.SAMPLE
+    result = pairs(found(strangers(7), [{step}] * 3 + [{2 * step}] * 4))
+    assert result == [(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (3, 6), (4, 5), (5, 6)]
 
 
 def test_hubs_link_nothing_and_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ then by where it stands:
   a sentence, no cue) that is not the caption of a credit below it. A byline or time that follows one or two solid lines
   shows them to have been a summary.
 - *tail*: what follows the last solid line. Lines without an end are headlines once something there proves a list.
-- *body*: cues alone, headlines under an opener ("Related Content"), lines between two furniture lines, repeats.
+- *body*: cues alone, headlines under an opener ("Related Content"), lines between two furniture lines, repeats. What a
+  story line ending in a colon introduces is story: the figures of an earnings brief, drawn numbers.
 
 Known exceptions: a teaser of another story that is a whole sentence in the middle of the body reads as story; a live
 blog has many heads, of which only the first is seen as one. Subheads ("WHAT THE MAYOR WANTS") stay story: agencies send
@@ -72,6 +73,7 @@ def judge(lines: Sequence[str], *, split: bool = False) -> Kinds:
     _mark_head(lines, kinds, solid, start, sure=dated is not None)
     _mark_tail(lines, kinds, solid, start)
     _mark_body(lines, kinds, start, split)
+    _free_introduced(lines, kinds)
     return kinds
 
 
@@ -103,7 +105,7 @@ def _dated_start(lines: Sequence[str], kinds: Kinds, solid: Sequence[bool]) -> i
     for i in range(min(len(lines), CLEAN_HEAD_LINES)):
         if kinds[i] == "dateline":
             return i + 1
-        if kinds[i] is None and len(lines[i]) > 60 and dateline_end(lines[i]):
+        if kinds[i] is None and (len(lines[i]) > 60 or lines[i][-1] == ":") and dateline_end(lines[i]):
             return i
         passed += solid[i]
         if passed > CLEAN_HEAD_SOLID:
@@ -214,3 +216,15 @@ def _mark_repeats(lines: Sequence[str], kinds: Kinds) -> None:
             kinds[i] = "headline"
             if len(line) < CLEAN_SOLID:
                 kinds[lines.index(line, i + 1)] = "headline"
+
+
+def _free_introduced(lines: Sequence[str], kinds: Kinds) -> None:
+    """What a story line that ends in a colon introduces is story, down to the next paragraph: drawn numbers, bullets."""
+    introduced = False
+    for i, line in enumerate(lines):
+        if kinds[i] is None:
+            introduced = line[-1] == ":" or (introduced and len(line) < CLEAN_SOLID)
+        elif introduced and kinds[i] in ("headline", "timestamp"):
+            kinds[i] = None
+        else:
+            introduced = False

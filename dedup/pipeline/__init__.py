@@ -23,7 +23,7 @@ import numpy as np
 from dedup import candidates, limits, sets, spool, verify
 from dedup import cluster as clustering
 from dedup.model import Capped, Clusters, Explanation, Sets
-from dedup.pipeline import answer, intake
+from dedup.pipeline import answer, intake, rewrites
 from dedup.pipeline import explain as explaining
 from dedup.pipeline.run import Run
 from dedup.pipeline.texts import Texts, fold
@@ -79,11 +79,16 @@ def _stages(paths: Sequence[str], options: Options, folder: Path, watch: Watch) 
     matches = verify.compare(shingles, found.a, found.b, compiled=compiled)
     watch.stage("cluster")
     unlike = Unlike(corpus, texts)
-    parts = clustering.components(len(texts.rows), matches.a, matches.b, unlike.closeness(matches))
+    close = unlike.closeness(matches)
+    parts = clustering.components(len(texts.rows), matches.a, matches.b, close)
     within = verify.compare(shingles, *parts.pairs(), compiled=compiled)
     labels = clustering.group(len(texts.rows), parts, unlike.closeness(within))
-    capped = Capped(found.hub_shingles, found.buckets + parts.cut)
-    return Run(corpus, texts, shingles, matches, unlike, within, labels, capped, compiled)
+    watch.stage("rewrites")
+    attached = rewrites.attach(corpus, texts, matches, close, labels)
+    pairs = rewrites.pairs(labels, attached.labels)
+    within = within.joined(verify.compare(shingles, *pairs, compiled=compiled))
+    capped = Capped(found.hub_shingles, found.buckets + parts.cut, rewrites=attached.unchecked)
+    return Run(corpus, texts, shingles, matches, unlike, within, attached.labels, capped, compiled)
 
 
 def _answer(run: Run, options: Options, watch: Watch) -> Clusters:
@@ -114,6 +119,7 @@ def settings(options: Options) -> str:
     return (
         f"dedup {__version__}|shingle:w{limits.SHINGLE_TOKENS}|perm:{limits.NUM_PERM}|scheme:affine32|"
         f"seed:{limits.PERM_SEED}|bands:{b}x{r}|sample:{limits.SAMPLE}|tokens>={limits.MIN_TOKENS}|"
-        f"quoted:{limits.QUOTED_WEIGHT}|roundup:{limits.ROUNDUP_WEIGHT}|anchors>={limits.ANCHORS_AGREE}|linkage:average>={limits.SAME_DISPATCH}|"
+        f"quoted:{limits.QUOTED_WEIGHT}|roundup:{limits.ROUNDUP_WEIGHT}|anchors>={limits.ANCHORS_AGREE}|"
+        f"linkage:average>={limits.SAME_DISPATCH}|rewrite>={limits.REWRITE_CREDITED}/{limits.REWRITE_UNCREDITED}|"
         f"passage>={limits.PASSAGE_SHINGLES}|reuse>={limits.REUSE_SHINGLES}"
     )

@@ -114,7 +114,7 @@ def prepare(task: Task) -> spool.Part:
             texts = [article.text for article in batch]
             spans = [clean.story(text)[1] for text in texts]
             signed = sign.sign(sign.texts_of(texts, spans), compiled=task.compiled)
-            digests = [spool.digest(article, read.canonical_url(article.url)) for article in batch]
+            digests = [_identity(article) for article in batch]
             roundup = [forms.is_roundup(article.text, article.title) for article in batch]
             writer.add(batch, digests, signed, roundup, wire=task.wire)
         return writer.part(skipped)
@@ -133,3 +133,8 @@ def _batches(task: Task, skipped: list[Skipped]) -> Iterator[list[Article]]:
             batch = []
     if batch:
         yield batch
+
+
+def _identity(article: Article) -> bytes:
+    """The digest that is an article's id where the input gives none, and orders articles of equal id."""
+    return spool.digest(article, article.url if article.id else read.canonical_url(article.url))

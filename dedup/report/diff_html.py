@@ -52,13 +52,7 @@ def _diff(view: View, unfold: bool) -> Iterator[Markup]:
     yield element("h1", element("bdi", view.title))
     yield from (element("div", line) for line in view.summary)
     yield from (element("div", f"! {warning}", class_="warn") for warning in view.warnings)
-    yield element(
-        "p",
-        view.key,
-        element("br"),
-        LEGEND.replace("[-", "").replace("-]", "").replace("{+", "").replace("+}", ""),
-        class_="small",
-    )
+    yield element("p", view.key, element("br"), _legend(), class_="small")
     for foldable, group in groupby(view.units, key=lambda unit: unit.foldable and unit.sign):
         units = list(group)
         yield _folded(units, unfold) if foldable else element("div", [_unit(unit) for unit in units])
@@ -69,6 +63,17 @@ def _diff(view: View, unfold: bool) -> Iterator[Markup]:
         yield _fold(
             f"Not used: {name}, and the facts only it has ({len(losses)} sentences)", map(_loss, losses), unfold
         )
+
+
+def _legend() -> list[Markup]:
+    """The signs, spelt out; what the brackets of the other formats mean is shown."""
+    signs = LEGEND.partition("[")[0].rstrip().replace("   ", " · ")
+    return [
+        element("span", f"{signs} · "),
+        element("del", "only in the wire"),
+        element("span", " · "),
+        element("ins", "only here"),
+    ]
 
 
 def _fold(title: str, inner: Iterable[Markup], unfold: bool) -> Markup:
@@ -130,7 +135,7 @@ def _matrix(matrix: Matrix) -> Iterator[Markup]:
         "p",
         f"{matrix.original.name} {matrix.cluster}: what became of its facts",
         element("br"),
-        MATRIX_LEGEND,
+        MATRIX_LEGEND.replace("   ", " · "),
         class_="small",
     )
     yield element("ol", [element("li", line) for line in outlet_lines(matrix)])

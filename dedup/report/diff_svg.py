@@ -26,7 +26,8 @@ def chunks(lines: Iterable[Text], page: Page) -> Iterator[bytes]:
     rows = list(lines)
     width, height = round(2 * _EDGE + _CELL * (page.width or 80)), 2 * _EDGE + _LINE * len(rows)
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" '
         f'font-family="ui-monospace, \'DejaVu Sans Mono\', Menlo, Consolas, monospace" font-size="14" fill="{_INK}">\n'
     ).encode()
     yield element("rect", width=width, height=height, fill=_PAPER).encode("utf-8") + b"\n"

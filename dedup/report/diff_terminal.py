@@ -101,7 +101,7 @@ def _losses(heading: str, losses: Sequence[Loss], page: Page) -> Iterator[Text]:
         if loss.facts:
             told = Text.assemble(("  ! ", "bold"), f"gone with it: {', '.join(loss.facts)}")
             yield from wrapped(told, page.width, "    ")
-    rest = [loss.tag for loss in losses if loss not in shown]
+    rest = [loss.tag for loss in losses if not (loss.facts or page.all)]
     if rest:
         yield from wrapped(
             Text(f"··· {len(rest)} more, no fact lost with them: {' '.join(rest)} (--show all)", "dim"),

@@ -166,11 +166,11 @@ def _summary(diff: Diff) -> Iterator[str]:
     counts = f"{labels['verbatim']} verbatim, {labels['reworded']} reworded, {labels['added']} added"
     dropped = Counter(d.original for d in diff.dropped)
     left = [
-        f"{dropped[w.name]} of {sum(not s.furniture for s in w.sentences)} {for_terminal(w.name)}"
+        f"{for_terminal(w.name)} {dropped[w.name]} of {sum(not s.furniture for s in w.sentences)}"
         for w in diff.originals
         if w.used and dropped[w.name]
     ]
-    yield f"{counts} | dropped: {', '.join(left) or 'none'}"
+    yield f"sentences: {counts} | dropped: {', '.join(left) or 'none'}"
     yield _changes(diff)
 
 
@@ -260,10 +260,14 @@ def _state(held: Sequence[DiffSentence], upward: Mapping[int, bool]) -> str:
     words: list[str] = [first.label]
     if first.label == "added":
         words = ["added: in no supplied wire"]
+    elif first.label == "furniture":
+        words = ["furniture: page, not story"]
     elif len(held) > 1:
         words.append(f"split in {len(held)}")
     elif max(Counter(link.original for link in first.links).values(), default=0) > 1:
         words.append("merged")
+    if {c.type for s in held for c in s.changes} == {"wording"} and first.label == "reworded":
+        words.append("wording only")
     if first.moved:
         words.append("moved up" if upward[first.index] else "moved down")
     return ", ".join(words)

@@ -40,6 +40,7 @@ _CAPS = {
     "hub_shingles": ("phrase too common to count", "phrases too common to count"),
     "buckets": ("group too large to compare in full", "groups too large to compare in full"),
     "reuse": ("pair over the limit of one article", "pairs over the limit of one article"),
+    "rewrites": ("possible rewrite not looked at", "possible rewrites not looked at"),
 }
 
 

@@ -11,10 +11,11 @@ import pytest
 from dedup.model import Clusters
 from tests.pipeline.helpers import SEEDS, WIRE_DAY, groups, reuse, run
 
-# Measured: the pairs lost are those of articles rewritten until a word 4-gram in three or fewer is left.
-F1_WITH_SEEDS = 0.72
-F1_WITHOUT = 0.69
-PRECISION = 0.91
+# Measured: 122 pairs right, none wrong, 71 missed with the seeds; 58, 0 and 42 without. All missed pairs are of 12
+# (11) articles that were rewritten until half to a tenth of their word 4-grams are left (truth.json: overlap).
+F1_WITH_SEEDS = 0.77
+F1_WITHOUT = 0.73
+PRECISION = 1.0
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_the_account_is_closed(truth: dict[str, Any], day: Clusters, unaided: Cl
 def test_copies_and_excerpts_are_in_the_cluster_of_their_dispatch(truth: dict[str, Any], day: Clusters) -> None:
     home = {member.id: cluster.id for cluster in day.clusters for member in cluster.members}
     for id, entry in truth["by_article"].items():
-        if entry["form"] in ("copy", "house style", "excerpt", "version") and "brief" not in str(entry["cluster"]):
+        if entry["form"] in ("copy", "house style", "excerpt", "version"):
             version = entry["version"] or truth["by_dispatch"][entry["cluster"]]["members"][0]
             assert home.get(id) is not None and home[id] == home.get(version, home[id]), id
 
@@ -91,19 +92,17 @@ def test_two_dispatches_on_one_event_stay_apart(truth: dict[str, Any], day: Clus
 
 
 def test_a_mixed_article_does_not_bridge(truth: dict[str, Any], day: Clusters) -> None:
-    """With the seeds in, no cluster but the known ones below holds two dispatches."""
+    """With the seeds in, no cluster holds two dispatches."""
     home = homes(truth, seeds=True)
     mixed = [id for id, entry in truth["by_article"].items() if len(entry["carries"]) > 1]
     assert len(mixed) >= 3
     for group in groups(day):
-        if not any("lottery" in id or "norvane" in id for id in group):
-            assert len({home[id] for id in group}) == 1, sorted(group)
+        assert len({home[id] for id in group}) == 1, sorted(group)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("lottery-aldermark", "lottery-bexland"), ("norvane", "ostler")], ids=["lottery", "earnings"]
 )
-@pytest.mark.xfail(strict=True, reason="the lines with the figures are taken for furniture, and no anchor is left")
 def test_templated_dispatches_stay_apart(day: Clusters, one: str, other: str) -> None:
     for group in groups(day):
         assert not (any(one in id for id in group) and any(other in id for id in group)), sorted(group)
@@ -117,8 +116,10 @@ def test_own_and_tiny_articles_are_in_no_cluster(truth: dict[str, Any], day: Clu
 
 
 def test_copies_that_share_a_quotation_at_most_are_no_reuse(truth: dict[str, Any], day: Clusters) -> None:
-    """Reuse is between articles that have a dispatch in common, or two dispatches on one event."""
+    """Reuse is between articles that have a dispatch in common, two dispatches on one event, or one template."""
     subject = {dispatch: event for event, entry in truth["by_event"].items() for dispatch in entry["dispatches"]}
+    subject |= {dispatch: dispatch.rpartition("-")[0] for dispatch in truth["by_dispatch"] if "lottery" in dispatch}
+    subject |= {dispatch: dispatch.rpartition("-")[0] for dispatch in truth["by_dispatch"] if "brief" in dispatch}
     about: dict[str, set[str]] = {}
     for id, entry in truth["by_article"].items():
         about[id] = {subject.get(dispatch, dispatch) for dispatch in entry["labels"]}

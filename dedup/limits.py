@@ -333,6 +333,5 @@ REWRITE_ANCHORS = 0.5
 # Groups a lone article is held against, and members of a group asked for its agency.
 REWRITE_GROUPS = 3
 REWRITE_MEMBERS = 12
-# Alignments per article of the corpus (some milliseconds each), and how many are always made.
-REWRITE_CHECKS = 0.01
-REWRITE_FLOOR = 2_000
+# Pairs looked at (0.2 ms each) and pairs aligned (some ms each): how many are always allowed, and how many an article.
+REWRITE_BUDGETS = ((20_000, 0.1), (2_000, 0.01))

@@ -188,13 +188,17 @@ class Corpus:
         by_id = {article.id: article for article in self.articles}
         if is_roundup(by_id[a].text, by_id[a].title) != is_roundup(by_id[b].text, by_id[b].title):
             found *= limits.ROUNDUP_WEIGHT
-        short = min(self.stories[a].tokens, self.stories[b].tokens) <= limits.TEMPLATE_TOKENS
-        if short and found >= limits.SAME_DISPATCH and not agree(*(self._anchors(by_id[id].text) for id in (a, b))):
+        if found >= limits.SAME_DISPATCH and self.templated(a, b):
             found *= limits.TEMPLATE_WEIGHT
         return found
 
-    def _anchors(self, text: str):  # type: ignore[no-untyped-def]
-        return anchors(text[start:end] for start, end in clean.story_spans(text, clean.furniture(text)))
+    def templated(self, a: str, b: str) -> bool:
+        """Whether two short texts disagree on figures and names."""
+        texts = [article.text for article in self.articles if article.id in (a, b)]
+        spans = [clean.story_spans(text, clean.furniture(text)) for text in texts]
+        found = [anchors(text[i:j] for i, j in story) for text, story in zip(texts, spans, strict=True)]
+        longer = max(self.stories[a].tokens, self.stories[b].tokens)
+        return longer <= limits.TEMPLATE_TOKENS and not agree(*found)
 
     @cached_property
     def outcomes(self) -> list[set[Partition]]:
@@ -226,6 +230,8 @@ class Corpus:
         found = {}
         for a, b in itertools.combinations(self.texts, 2):
             if home.get(a, a) == home.get(b, b) or shared(self.sets[a], self.sets[b])[1] < limits.REUSE_SHINGLES:
+                continue
+            if self.templated(a, b):
                 continue
             in_a = runs(self.stories[a].shingles, self.sets[b], limits.PASSAGE_SHINGLES)
             in_b = runs(self.stories[b].shingles, self.sets[a], limits.PASSAGE_SHINGLES)

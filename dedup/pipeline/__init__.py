@@ -94,7 +94,8 @@ def _stages(paths: Sequence[str], options: Options, folder: Path, watch: Watch) 
 def _answer(run: Run, options: Options, watch: Watch) -> Clusters:
     """The groups and pairs of a run in the words of the model."""
     watch.stage("reuse")
-    reuse, cut = answer.reuse(run.corpus, run.texts, run.shingles, run.matches, run.labels, compiled=run.compiled)
+    shared = run.unlike.own_words(run.matches)
+    reuse, cut = answer.reuse(run.corpus, run.texts, run.shingles, shared, run.labels, compiled=run.compiled)
     watch.stage("originals")
     clusters = answer.clusters(run.corpus, run.texts, run.within, run.labels, reuse)
     kept = int(np.count_nonzero(~run.corpus.rows.wire))

@@ -7,13 +7,13 @@ Observations (share of an article's words in sentences linked to the nearest tex
 pairs of a news day and of a month):
 - Rewrites have .77 to 1.0, own stories on the same events .24 to .44 on the invented day. Real stories on one event share
   more: separately written ones reach .9 where half of both is one speech.
-- Taking in every lone article at .75 costs the month .05 of F1 and the day .01; with the conditions below nothing is lost
-  on the month (.96) and one pair is won on the day (.93).
+- Taking in every lone article at .75 costs the month .05 of F1 and the day .01; with the conditions below nothing is
+  lost on either.
 
-Method: for each text that stands alone, its nearest texts in up to limits.REWRITE_GROUPS groups whose agency is known, if
+Method: for each text that stands alone and is no agency's own copy, its nearest texts in up to limits.REWRITE_GROUPS groups whose agency is known, if
 it finds half of its figures and names there; the group with the largest linked share takes it in if the share reaches
-limits.REWRITE_CREDITED and it credits that agency, or limits.REWRITE_UNCREDITED. At most limits.REWRITE_CHECKS
-alignments an article of the corpus are made, the closest first; what that leaves out is counted.
+limits.REWRITE_CREDITED and it credits that agency, or limits.REWRITE_UNCREDITED. limits.REWRITE_BUDGETS bound the texts
+looked at and the alignments made, the closest first; what that leaves out is counted.
 """
 
 from __future__ import annotations
@@ -49,16 +49,18 @@ def attach(corpus: Corpus, texts: Texts, matches: verify.Matches, close: Weights
     """Takes lone texts into the groups whose dispatch they rewrite. `close`: the closeness of `matches`."""
     desk = _Desk(corpus, texts, labels)
     pairs = list(_likely(corpus, texts, matches, close, labels))
-    most = max(limits.REWRITE_FLOOR, int(limits.REWRITE_CHECKS * len(labels)))
+    looks, checks = (max(floor, int(share * len(labels))) for floor, share in limits.REWRITE_BUDGETS)
+    likely = [pair for pair in pairs[:looks] if desk.could_be(*pair)]
     shares: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for lone, other in pairs[:most]:
-        share = desk.share(lone, other)
-        if share >= limits.REWRITE_UNCREDITED or (share and desk.agency(other) in desk.read(lone).agencies):
+    for lone, other in likely[:checks]:
+        share = _linked(desk.read(lone).sentences, desk.read(other).sentences)
+        credited = desk.agency(other) in desk.read(lone).agencies
+        if share >= (limits.REWRITE_CREDITED if credited else limits.REWRITE_UNCREDITED):
             shares[lone].append((share, -other))
     labels = labels.copy()
     for lone, found in shares.items():
         labels[lone] = labels[-max(found)[1]]
-    return Attached(labels, max(0, len(pairs) - most))
+    return Attached(labels, max(0, len(pairs) - looks) + max(0, len(likely) - checks))
 
 
 def pairs(before: Numbers, after: Numbers) -> tuple[Numbers, Numbers]:
@@ -118,6 +120,11 @@ class _Reading:
         return frozenset(credit.agency for credit in self._credits if credit.role != "photo")
 
     @cached_property
+    def is_wire_copy(self) -> bool:
+        """Whether an agency says it is its own: then it is a dispatch or a version of one, never a rewrite."""
+        return any(credit.role in ("outlet", "dateline") for credit in self._credits)
+
+    @cached_property
     def agency(self) -> str | None:
         """Whose dispatch its credits say it is."""
         return wire_agency(self._credits)[0]
@@ -151,17 +158,15 @@ class _Desk:
             self._agencies[label] = max(sorted(set(named)), key=named.count, default=None)
         return self._agencies[label]
 
-    def share(self, lone: int, other: int) -> float:
-        """The share of a lone text's words in sentences linked to the other text; 0 where it cannot be a rewrite."""
+    def could_be(self, lone: int, other: int) -> bool:
+        """Whether the lone text is worth aligning with the other one."""
         mine, its = self.read(lone), self.read(other)
+        if mine.is_wire_copy or self.agency(other) is None:
+            return False
         figures, names = mine.anchors.figures, mine.anchors.names
         known = len(figures & its.anchors.figures) + len(names & its.anchors.names)
-        if known < limits.REWRITE_ANCHORS * (len(figures) + len(names)) or self.agency(other) is None:
-            return 0.0
-        if len(mine.sentences) < limits.REWRITE_SENTENCES:
-            return 0.0
-        share = _linked(mine.sentences, its.sentences)
-        return share if share >= limits.REWRITE_CREDITED else 0.0
+        enough = known >= limits.REWRITE_ANCHORS * (len(figures) + len(names))
+        return enough and len(mine.sentences) >= limits.REWRITE_SENTENCES
 
 
 def _linked(article: list[str], original: list[str]) -> float:

@@ -29,11 +29,21 @@ class Unlike:
         """The weight of each pair, 0..1, lowered where the two are unlike."""
         a, b, close = matches.a, matches.b, matches.weight()
         close = np.where(self._roundup[a] != self._roundup[b], close * limits.ROUNDUP_WEIGHT, close)
-        doubtful = (close >= limits.SAME_DISPATCH) & self._short[a] & self._short[b]
-        for i in np.flatnonzero(doubtful).tolist():
-            if not agree(self._of(int(a[i])), self._of(int(b[i]))):
-                close[i] *= limits.TEMPLATE_WEIGHT
-        return close
+        templated = self._templated(matches, close >= limits.SAME_DISPATCH)
+        return np.where(templated, close * limits.TEMPLATE_WEIGHT, close)
+
+    def own_words(self, matches: verify.Matches) -> verify.Matches:
+        """The pairs that share enough to be reuse and are not two fillings of one template."""
+        enough = matches.shared_narrative >= limits.REUSE_SHINGLES
+        return matches.where(enough & ~self._templated(matches, enough))
+
+    def _templated(self, matches: verify.Matches, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which of the chosen pairs are short and disagree on figures and names."""
+        a, b = matches.a, matches.b
+        found = np.zeros(len(a), np.bool_)
+        for i in np.flatnonzero(chosen & self._short[a] & self._short[b]).tolist():
+            found[i] = not agree(self._of(int(a[i])), self._of(int(b[i])))
+        return found
 
     def _of(self, number: int) -> Anchors:
         if number not in self._anchors:

@@ -339,7 +339,7 @@ def _disagreement(found: Contradiction, tags: _Tags) -> str:
         f'{tags(link.original, link.index)} "{for_terminal(text)}"'
         for link, text in ((found.one, found.one_text), (found.other, found.other_text))
     ]
-    follows = f"follows {for_terminal(found.followed)}" if found.followed else "follows neither, or gives both"
+    follows = f"follows {for_terminal(found.followed)}" if found.followed else f'here "{for_terminal(found.text)}"'
     return f"WIRES DISAGREE {', '.join(says)}: {follows}"
 
 

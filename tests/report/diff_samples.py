@@ -20,8 +20,8 @@ from dedup.model import (
 )
 
 REUTERS = [
-    "NORTHPORT, Nov 3 (Reuters) - Three people were killed when a ferry capsized off Karvos on Tuesday, the local coast "
-    "guard said.",
+    "NORTHPORT, Nov 3 (Reuters) - Three people were killed when a ferry capsized off Karvos on Tuesday, the local "
+    "coast guard said.",
     "The sea was calm.",
     "A senior official told Reuters about 40 people may have been aboard.",
     "The wreck lies at 30 metres.",
@@ -44,7 +44,7 @@ ARTICLE = [
 
 
 def ferry() -> Diff:
-    """Every state: furniture, verbatim, moved, split, reworded from two wires that disagree, added, dropped, not used."""
+    """Every state: furniture, verbatim, moved and split, reworded after wires that disagree, added, dropped, not used."""
     reuters, quoted, ap = Link("Reuters", 2, 0.6), Link("AP", 1, 0.7), Link("AP", 0, 0.5)
     number = Change("number", "about 40", "More than 50", reuters, (31, 39), (0, 12))
     hedge = Change("hedge", "may", "", reuters, (47, 50), None, "dropped")
@@ -111,7 +111,9 @@ def matrix() -> Matrix:
         WireFact(3, 18, 27, "30 metres"), WireFact(1, 0, 3, '"We heard a loud crack and then water, and nobody came"'),
     )  # fmt: skip
     cells = (
-        (FactCell("kept"), FactCell("reworded"), FactCell("altered", "More than 50"), FactCell("dropped"), FactCell("kept")),
-        (FactCell("kept"), FactCell("kept"), FactCell("altered", "38"), FactCell("kept"), FactCell("not in its version")),
+        (FactCell("kept"), FactCell("reworded"), FactCell("altered", "More than 50"), FactCell("dropped"),
+         FactCell("kept")),
+        (FactCell("kept"), FactCell("kept"), FactCell("altered", "38"), FactCell("kept"),
+         FactCell("not in its version")),
     )  # fmt: skip
     return Matrix("dedup test", "reuters-1", "Ferry sinks", one.originals[0], facts, (one, one), cells)

@@ -109,7 +109,8 @@ def test_the_matrix_as_a_table_and_as_json() -> None:
     got = json.loads(b"".join(diff_json.matrix_chunks(samples.matrix())))
     assert got["schema"] == "dedup.matrix/1"
     assert got["facts"][2] == {
-        "index": 2, "span": [31, 39], "text": "about 40", "fates": ["altered", "altered"], "now": ["More than 50", "38"],
+        "index": 2, "span": [31, 39], "text": "about 40", "fates": ["altered", "altered"],
+        "now": ["More than 50", "38"],
     }  # fmt: skip
 
 
@@ -191,8 +192,10 @@ def test_only_elements_are_markup() -> None:
 # ---------------------------------------------------------------- hostile text
 
 PAYLOADS = [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'-alert(1)-'", "javascript:alert(1)", "</style><svg/onload=a>",
-    "\x1b]52;c;ZXZpbA==\x07", "\x1b[2J", "\x9b31m", "\u202eevil", "[/b][link=http://x]y[/link]", "=cmd|' /C calc'!A0", "@x", "a\u200bb",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'-alert(1)-'", "javascript:alert(1)",
+    "</style><svg/onload=a>",
+    "\x1b]52;c;ZXZpbA==\x07", "\x1b[2J", "\x9b31m", "\u202eevil", "[/b][link=http://x]y[/link]",
+    "=cmd|' /C calc'!A0", "@x", "a\u200bb",
     "\U000e0041", "]]>", "<!--", "&#x3c;script&#x3e;", "{{7*7}}", "\ud800", "\x00",
 ]  # fmt: skip
 HOSTILE = st.lists(st.sampled_from(PAYLOADS) | st.text(max_size=20), max_size=4).map("".join)
@@ -221,11 +224,13 @@ def spoilt(text: str, name: str) -> Diff:
             for w in diff.originals
         ),
         sentences=tuple(
-            replace(s, text=text, put_in=((0, 2),), links=tuple(map(link, s.links)), changes=tuple(map(change, s.changes)),
-                    contradictions=tuple(map(contradiction, s.contradictions)))
+            replace(s, text=text, put_in=((0, 2),), links=tuple(map(link, s.links)),
+                    changes=tuple(map(change, s.changes)), contradictions=tuple(map(contradiction, s.contradictions)))
             for s in diff.sentences
         ),
-        dropped=tuple(replace(d, original=renamed.get(d.original, d.original), text=text, facts=(text,)) for d in diff.dropped),
+        dropped=tuple(
+            replace(d, original=renamed.get(d.original, d.original), text=text, facts=(text,)) for d in diff.dropped
+        ),
     )  # fmt: skip
 
 

@@ -306,6 +306,11 @@ MARK_GAP = 3
 CREDIT_OWED = 0.15
 # Sentences before a second mention in which the full name is looked for: an ordinary article whole.
 INTRODUCED_WITHIN = 60
+# Originals an article of a corpus is held against, the one it carries first: running stories reuse passages of a dozen
+# older files, and a reader follows three or four.
+DIFF_ORIGINALS = 6
+# Originals kept cut into sentences: the next outlet of the cluster is held against the same ones.
+DIFF_CUTS = 32
 # How far apart two sentences made of one original sentence are looked for: bounds a page that repeats itself.
 DIFF_BESIDE = 12
 # A text that declares no language counts as English if this share of the words of its first sentences are the commonest

@@ -131,7 +131,7 @@ def test_a_corpus_by_id_cluster_and_whole(capsys: pytest.CaptureFixture[str]) ->
     table = out(capsys, "diff", *day, "--cluster", "reuters-ferry-v3")
     assert "Harbor Gazette" in table and "not in its version" in table
     rows = [json.loads(line) for line in out(capsys, "diff", *day, "--all", "--format", "jsonl").splitlines()]
-    assert {r["type"] for r in rows} == {"header", "article", "sentence", "change", "dropped"}
+    assert {r["type"] for r in rows} == {"header", "article", "sentence", "change", "dropped", "unused"}
     again = [json.loads(line) for line in out(capsys, "diff", *day, "--all", "--format", "jsonl").splitlines()]
     assert rows == again
 

@@ -30,7 +30,8 @@ def marked(text: str, other: str) -> str:
     [
         ("Police said 50 people left.", "Police said 40 people left.", "Police said {50} people left."),
         # Small words between others are no kept copy: the marks would be confetti.
-        ("He rowed to the shore of a lake.", "A storm came to the coast of an island.", "{He rowed to the shore of a lake}."),
+        ("He rowed to the shore of a lake.", "A storm came to the coast of an island.",
+         "{He rowed to the shore of a lake}."),
         # A kept figure is worth a mark of its own, and so is a kept phrase.
         ("Rescuers in boats pulled 38 out alive by dawn.", "The crew had counted 38 on the deck last night.",
          "{Rescuers in boats pulled} 38 {out alive by dawn}."),

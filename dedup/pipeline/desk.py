@@ -1,7 +1,8 @@
 """Desk: a corpus and its clusters -> the diff of any article, the matrix of any cluster, the diffs of all.
 
 What an article is held against, in this order: the version its cluster says it carries, the dispatches it also carries,
-other originals it reuses passages of, and the siblings (other agencies on the same event). Never against itself.
+other originals it reuses passages of (most first), and the siblings (other agencies on the same event). Never against
+itself, nor against more than limits.DIFF_ORIGINALS.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dedup import clean, facts, spool
+from dedup import clean, facts, limits, spool
 from dedup.compare import fates
 from dedup.credits import find_credits, wire_agency
 from dedup.errors import UsageError
@@ -39,10 +40,10 @@ class Desk:
         self._homes = {m.id: (c, m) for c in clusters.clusters for m in c.members}
         self._agencies = {s.cluster: s.agency for c in clusters.clusters for s in c.siblings}
         self._agencies |= {c.id: c.original.agency for c in clusters.clusters if c.original.agency}
-        self._reused: dict[str, list[str]] = {}
+        self._reused: dict[str, list[tuple[float, str]]] = {}
         for pair in clusters.reuse:
-            self._reused.setdefault(pair.a, []).append(pair.b)
-            self._reused.setdefault(pair.b, []).append(pair.a)
+            self._reused.setdefault(pair.a, []).append((-pair.share_a, pair.b))
+            self._reused.setdefault(pair.b, []).append((-pair.share_b, pair.a))
 
     def diff(self, id: str) -> Diff:
         """The article `id` against its originals. Raises UsageError for an unknown id and one that has none."""
@@ -97,7 +98,7 @@ class Desk:
             own = member.version if member.version not in ("", id) else cluster.id
             found[own] = (cluster.original.agency, False)
             found |= {other: (self._agencies.get(other), False) for other in member.also_carries if other not in found}
-        for other in self._reused.get(id, ()):
+        for _, other in sorted(self._reused.get(id, ())):
             if other not in found and self._is_original(other):
                 found[other] = (self._agencies.get(other), False)
         for sibling in cluster.siblings if cluster else ():
@@ -106,9 +107,8 @@ class Desk:
         if cluster:  # a version of its own dispatch beside the one it carries says nothing new
             others = {v.id for v in cluster.versions} - {next(iter(found), "")}
             found = {other: told for other, told in found.items() if other not in others}
-        return _named(
-            [self._source(other, agency, sibling) for other, (agency, sibling) in found.items() if other in self._rows]
-        )
+        here = [(other, told) for other, told in found.items() if other in self._rows][: limits.DIFF_ORIGINALS]
+        return _named([self._source(other, agency, sibling) for other, (agency, sibling) in here])
 
     def _is_original(self, id: str) -> bool:
         home = self._homes.get(id)

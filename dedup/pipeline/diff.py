@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedup import compare, facts, limits, read
 from dedup.align import Alignment, align
@@ -83,7 +84,7 @@ def _source(name: str, article: Article) -> Source:
 
 def hold(article: Article, originals: Sequence[Source], *, lines: bool = False) -> Diff:
     """`article` held against `originals`. Cost: linear in its length, and in theirs."""
-    there = {source.name: _cut(source.article, lines) for source in originals}
+    there = {source.name: _cut_original(source.article, lines) for source in originals}
     here = _cut(article, lines, list(there.values()))
     wires = {name: cut.texts for name, cut in there.items()}
     found = align(
@@ -156,6 +157,11 @@ def _lines_of(path: str) -> Article:
 
 
 # ---------------------------------------------------------------- segment, clean
+
+
+@lru_cache(maxsize=limits.DIFF_CUTS)
+def _cut_original(article: Article, lines: bool) -> Cut:
+    return _cut(article, lines)
 
 
 def _cut(article: Article, lines: bool, originals: Sequence[Cut] = ()) -> Cut:

@@ -1,6 +1,6 @@
 """Diffs for researchers: many diffs -> JSON lines or CSV, a row per sentence, per change and per dropped sentence.
 
-Rows stand on their own: each names its article and outlet. Chunks are made as the diffs arrive; a corpus of any size
+Sentences of an original that the article does not use at all are "unused", not dropped. Rows stand on their own: each names its article and outlet. Chunks are made as the diffs arrive; a corpus of any size
 passes through.
 """
 
@@ -44,8 +44,9 @@ def _rows(diff: Diff, text: bool) -> Iterator[Record]:
         yield {"type": "sentence", **where, **_without(sentence, "changes")}
         for change in sentence["changes"]:
             yield {"type": "change", **where, "index": sentence["index"], "change": change.pop("type"), **change}
+    used = {wire.name for wire in diff.originals if wire.used}
     for dropped in whole["dropped"]:
-        yield {"type": "dropped", **where, **dropped}
+        yield {"type": "dropped" if dropped["original"] in used else "unused", **where, **dropped}
 
 
 def _without(held: Record, *names: str) -> Record:
@@ -75,10 +76,12 @@ def _flat(diff: Diff, text: bool) -> Iterator[Record]:
                 "row": "change", "label": s.label, "change": change.type, "original": against["original"],
                 "original_index": against["index"], "from": told["from"], "to": told["to"], "note": change.note,
             }  # fmt: skip
+    used = {wire.name for wire in diff.originals if wire.used}
     for d in diff.dropped:
+        kind = "dropped" if d.original in used else "unused"
         yield (
             where
-            | {"row": "dropped", "label": "dropped", "original": d.original, "original_index": d.index}
+            | {"row": kind, "label": kind, "original": d.original, "original_index": d.index}
             | ({"text": d.text, "facts": "; ".join(d.facts)} if text else {})
         )
 

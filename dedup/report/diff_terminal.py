@@ -145,7 +145,7 @@ def _labelled(label: str, text: Text, page: Page) -> Iterator[Text]:
 def _beside(unit: Unit, page: Page) -> Iterator[Text]:
     """Wire on the left, outlet on the right."""
     gutter = Text.assemble((unit.sign, _SIGNS[unit.sign]), " " + " ".join(unit.tags))
-    wire = _wire(unit.wire) if unit.wire else Text("(no wire sentence)" if unit.sign == "+" else "", "dim")
+    wire = _wire(unit.wire) if unit.wire else Text("(in no supplied wire)" if unit.sign == "+" else "", "dim")
     outlet = Text.assemble((f"{unit.numbers}  ", "dim"), _text(unit.outlet))
     if unit.sign == "=":
         wire, outlet = Text(""), outlet
@@ -157,7 +157,7 @@ def _beside(unit: Unit, page: Page) -> Iterator[Text]:
 
 
 def _noted(unit: Unit, room: int) -> Iterator[Text]:
-    state = [Note(unit.state, False)] if unit.state != "reworded" else []
+    state = [Note(unit.state, False)] if unit.state != "reworded" and unit.sign != "+" else []
     for note in [*state, *unit.notes]:
         sign = "! " if note.grave else "· "
         yield from wrapped(Text(f"  {sign}{note.text}", "bold" if note.grave else "dim"), room, "    ")

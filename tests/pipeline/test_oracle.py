@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dedup import candidates, limits
 from dedup.model import Clusters
-from dedup.pipeline import _sets
+from dedup.pipeline import _sets, rewrites
 from tests import oracle
 from tests.pipeline.helpers import SEEDS, WIRE_DAY, articles, groups, jsonl, reuse, run, sentences, taken_in
 
@@ -33,8 +33,7 @@ def every_pair_a_candidate() -> object:
     Rewrites, which are told by their facts, are not the oracle's matter: none is looked for.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(limits, "REWRITE_FLOOR", 0)
-        patch.setattr(limits, "REWRITE_CHECKS", 0)
+        patch.setattr(rewrites, "attach", lambda *given: rewrites.Attached(given[-1], 0))
         patch.setattr(limits, "SAMPLE", 1)
         patch.setattr(limits, "MIN_SHARED", 1)
         yield

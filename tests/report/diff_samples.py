@@ -44,7 +44,7 @@ ARTICLE = [
 
 
 def ferry() -> Diff:
-    """Every state: furniture, verbatim, moved and split, reworded after wires that disagree, added, dropped, not used."""
+    """Every state: furniture, verbatim, moved and split, reworded, wires that disagree, added, dropped, not used."""
     reuters, quoted, ap = Link("Reuters", 2, 0.6), Link("AP", 1, 0.7), Link("AP", 0, 0.5)
     number = Change("number", "about 40", "More than 50", reuters, (31, 39), (0, 12))
     hedge = Change("hedge", "may", "", reuters, (47, 50), None, "dropped")

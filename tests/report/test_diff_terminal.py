@@ -40,8 +40,8 @@ def test_every_state_has_a_sign_and_a_word() -> None:
     text = shown(samples.ferry(), Page(80))
     for told in (
         "= [2] verbatim", "< [3-4] reworded, split in 2, moved up", "~ [5] reworded", "  [1] furniture",
-        "+ [6] added: in no supplied wire", "  !     NUMBER", "  !     HEDGE (R3) dropped: may", "{+More than 50 people",
-        "[-A senior official", "DROPPED", "NOT USED: PA",
+        "+ [6] added: in no supplied wire", "  !     NUMBER", "  !     HEDGE (R3) dropped: may",
+        "{+More than 50 people", "[-A senior official", "DROPPED", "NOT USED: PA",
     ):  # fmt: skip
         assert told in text, told
 

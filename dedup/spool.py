@@ -4,7 +4,8 @@ Standard input, packed files and changing feeds cannot be read twice, and a mill
 pass writes each article as a record, and what sign made of it as columns of numbers; what stays in memory is a few
 hundred bytes an article. A `Part` is what one process wrote for one batch of sources; `gather` lays parts end to end.
 
-    texts    one JSON array per article, found by offset        hashes, quoted             shingles in text order
+    texts    one JSON array per article with its furniture,     hashes, quoted             shingles in text order
+             found by offset
     signatures  uint32[n, 128]                                  line_hashes, line_counts   story lines
 """
 
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, get_args
 
 import numpy as np
 import orjson
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 
 from dedup import limits
 from dedup.errors import OutputError
-from dedup.model import Article, Shingled, Skipped, TextOrder
+from dedup.model import Article, FurnitureKind, Mark, Shingled, Skipped, TextOrder
 
 _COLUMNS = {
     "signatures": np.uint32,
@@ -35,6 +36,7 @@ _COLUMNS = {
     "line_hashes": np.uint32,
     "line_counts": np.int32,
 }
+_KINDS: tuple[FurnitureKind, ...] = get_args(FurnitureKind)
 Numbers = NDArray[np.int64]
 
 
@@ -129,11 +131,12 @@ class Writer:
         digests: Sequence[bytes],
         signed: Shingled,
         roundup: Sequence[bool],
+        marks: Sequence[Sequence[Mark]],
         *,
         wire: bool,
     ) -> None:
-        """One batch: the articles and what sign made of them, row for row."""
-        records = [_pack(article) for article in articles]
+        """One batch: the articles, what sign made of them, and their furniture, row for row."""
+        records = [_pack(article, held) for article, held in zip(articles, marks, strict=True)]
         with _writing(self._folder.parent):
             self._files["texts"].write(b"".join(records))
             for name in _COLUMNS:
@@ -171,7 +174,7 @@ class Corpus:
         with _writing(where):
             for name in ("texts", *_COLUMNS):
                 _lay_end_to_end(where / name, [Path(part.folder) / name for part in parts])
-        self._texts = _mapped(where / "texts", np.uint8)
+        self._texts = memoryview(_mapped(where / "texts", np.uint8))
         self.signatures = _mapped(where / "signatures", np.uint32).reshape(-1, limits.NUM_PERM)
         self._hashes = _mapped(where / "hashes", np.uint32)
         self._quoted = _mapped(where / "quoted", np.bool_)
@@ -187,22 +190,31 @@ class Corpus:
 
     def article(self, row: int, id: str) -> Article:
         """An article as it was read, under the id it has in this run."""
-        text, *fields, flags = orjson.loads(self._record(row))
-        outlet, title, published, url, author, language, path = fields
-        return Article(id, text, outlet, title, published, url, author, language, path, tuple(flags))
+        *fields, flags, _ = orjson.loads(self._record(row))
+        return Article(id, *fields, tuple(flags))
+
+    def marked(self, row: int, id: str) -> tuple[Article, tuple[Mark, ...]]:
+        """The same, and its furniture as clean found it."""
+        *fields, flags, marks = orjson.loads(self._record(row))
+        return Article(id, *fields, tuple(flags)), _unpack(marks)
 
     def record_digest(self, row: int) -> bytes:
         """16 bytes that are equal for two articles that were read the same in everything but the id."""
         return hashlib.blake2b(self._record(row), digest_size=16).digest()
 
-    def _record(self, row: int) -> bytes:
-        return self._texts[self._text_starts[row] : self._text_starts[row + 1]].tobytes()
+    def _record(self, row: int) -> memoryview:
+        return self._texts[self._text_starts[row] : self._text_starts[row + 1]]
 
 
-def _pack(article: Article) -> bytes:
-    """The fields of an article in the order of the model, without the id."""
+def _pack(article: Article, marks: Sequence[Mark]) -> bytes:
+    """The fields of an article in the order of the model, without the id; then start, end and kind of each mark."""
     a = article
-    return orjson.dumps((a.text, a.outlet, a.title, a.published, a.url, a.author, a.language, a.path, a.flags))
+    flat = [n for mark in marks for n in (mark.start, mark.end, _KINDS.index(mark.kind))]
+    return orjson.dumps((a.text, a.outlet, a.title, a.published, a.url, a.author, a.language, a.path, a.flags, flat))
+
+
+def _unpack(flat: Sequence[int]) -> tuple[Mark, ...]:
+    return tuple(Mark(start, end, _KINDS[k]) for start, end, k in zip(flat[::3], flat[1::3], flat[2::3], strict=True))
 
 
 def _contents(signed: Shingled) -> NDArray[np.bytes_]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from dedup import limits, sign, spool
 from dedup.errors import USAGE, OutputError
-from dedup.model import Article, Shingled, Skipped
+from dedup.model import Article, FurnitureKind, Mark, Shingled, Skipped
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -32,11 +33,18 @@ def signed(articles: Sequence[Article]) -> Shingled:
     return sign.sign(sign.texts_of([article.text for article in articles]), compiled=False)
 
 
+def marks_of(article: Article) -> tuple[Mark, ...]:
+    """Some marks that are different from article to article."""
+    kinds: tuple[FurnitureKind, ...] = get_args(FurnitureKind)
+    return tuple(Mark(i, i + 1, kinds[i % len(kinds)]) for i in range(0, len(article.text), 2))
+
+
 def written(where: Path, batches: Sequence[Sequence[Article]], wire: bool = False) -> spool.Part:
     with spool.Writer(where) as writer:
         for batch in batches:
             digests = [spool.digest(article, article.url) for article in batch]
-            writer.add(batch, digests, signed(batch), ["Latest" in a.title for a in batch], wire=wire)
+            marks = [marks_of(article) for article in batch]
+            writer.add(batch, digests, signed(batch), ["Latest" in a.title for a in batch], marks, wire=wire)
         return writer.part([])
 
 
@@ -56,6 +64,8 @@ def test_what_goes_in_comes_out(parts: list[list[list[Article]]], in_memory: int
         corpus = corpus_of(folder, parts)
         assert len(corpus) == len(flat)
         assert [corpus.article(row, article.id) for row, article in enumerate(flat)] == flat
+        marked = [corpus.marked(row, article.id) for row, article in enumerate(flat)]
+        assert marked == [(article, marks_of(article)) for article in flat]
         assert [id for id, a in zip(corpus.rows.ids, flat, strict=True) if a.id] == [a.id for a in flat if a.id]
         assert corpus.rows.outlets == [a.outlet for a in flat]
         assert corpus.rows.roundup.tolist() == ["Latest" in a.title for a in flat]

@@ -112,11 +112,11 @@ def prepare(task: Task) -> spool.Part:
     with spool.Writer(Path(task.folder)) as writer:
         for batch in _batches(task, skipped):
             texts = [article.text for article in batch]
-            spans = [clean.story(text)[1] for text in texts]
-            signed = sign.sign(sign.texts_of(texts, spans), compiled=task.compiled)
+            cleaned = [clean.story(text) for text in texts]
+            signed = sign.sign(sign.texts_of(texts, [spans for _, spans in cleaned]), compiled=task.compiled)
             digests = [_identity(article) for article in batch]
             roundup = [forms.is_roundup(article.text, article.title) for article in batch]
-            writer.add(batch, digests, signed, roundup, wire=task.wire)
+            writer.add(batch, digests, signed, roundup, [marks for marks, _ in cleaned], wire=task.wire)
         return writer.part(skipped)
 
 

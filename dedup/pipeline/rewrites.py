@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from dedup import clean, limits, verify
 from dedup.anchors import Anchors, anchors
 from dedup.credits import find_credits, wire_agency
-from dedup.model import Article
+from dedup.model import Article, Credit, Mark
 from dedup.pipeline.texts import Texts
 from dedup.spool import Corpus
 
@@ -98,21 +98,26 @@ class _Reading:
     """One text, and what is found in it when first asked for."""
 
     article: Article
+    marks: tuple[Mark, ...]
+
+    @cached_property
+    def _story(self) -> list[str]:
+        """Its story, line by line."""
+        text = self.article.text
+        return [text[i:j] for i, j in clean.story_spans(text, self.marks)]
 
     @cached_property
     def sentences(self) -> list[str]:
         """Its story, sentence by sentence."""
         from dedup.segment import sentences
 
-        text = self.article.text
-        spans = clean.story(text)[1]
-        return [sentence.text for i, j in spans for sentence in sentences(text[i:j], language=self.article.language)]
+        language = self.article.language
+        return [sentence.text for line in self._story for sentence in sentences(line, language=language)]
 
     @cached_property
     def anchors(self) -> Anchors:
         """Its figures and names."""
-        text = self.article.text
-        return anchors(text[i:j] for i, j in clean.story(text)[1])
+        return anchors(self._story)
 
     @cached_property
     def agencies(self) -> frozenset[str | None]:
@@ -130,9 +135,9 @@ class _Reading:
         return wire_agency(self._credits)[0]
 
     @cached_property
-    def _credits(self):  # type: ignore[no-untyped-def]
+    def _credits(self) -> tuple[Credit, ...]:
         a = self.article
-        return find_credits(a.text, author=a.author, outlet=a.outlet, url=a.url, marks=clean.furniture(a.text))
+        return find_credits(a.text, author=a.author, outlet=a.outlet, url=a.url, marks=self.marks)
 
 
 class _Desk:
@@ -146,7 +151,7 @@ class _Desk:
     def read(self, number: int) -> _Reading:
         if number not in self._readings:
             row = int(self._texts.rows[number])
-            self._readings[number] = _Reading(self._corpus.article(row, self._texts.ids[row]))
+            self._readings[number] = _Reading(*self._corpus.marked(row, self._texts.ids[row]))
         return self._readings[number]
 
     def agency(self, number: int) -> str | None:

@@ -47,6 +47,7 @@ class Unlike:
 
     def _of(self, number: int) -> Anchors:
         if number not in self._anchors:
-            text = self._corpus.article(int(self._texts.rows[number]), "").text
-            self._anchors[number] = anchors(text[i:j] for i, j in clean.story(text)[1])
+            article, marks = self._corpus.marked(int(self._texts.rows[number]), "")
+            text = article.text
+            self._anchors[number] = anchors(text[i:j] for i, j in clean.story_spans(text, marks))
         return self._anchors[number]

@@ -1,7 +1,7 @@
 """Diffs for researchers: many diffs -> JSON lines or CSV, a row per sentence, per change and per dropped sentence.
 
-Sentences of an original that the article does not use at all are "unused", not dropped. Rows stand on their own: each names its article and outlet. Chunks are made as the diffs arrive; a corpus of any size
-passes through.
+Sentences of an original that the article does not use at all are "unused", not dropped. Rows stand on their own: each
+names its article and outlet. Chunks are made as the diffs arrive; a corpus of any size passes through.
 """
 
 from __future__ import annotations

@@ -30,7 +30,9 @@ NOT_PLACES = frozenset(
 _PLACE = r"(?P<place>[^\W\d_][^\n()\[\]:;!?\"“”–—|•]{1,58}?)"
 _AGENCY = r"[(\[](?P<agency>[^\W\d_][^()\[\]\n]{1,40})[)\]]"
 _DASH = r"(?:\s*(?:—|–|―|--+)\s*|\s+[-‐‑]\s*|\s*:\s+|\s*-\s+)"
-_WITH_AGENCY = re.compile(rf"(?:{_PLACE}\s{{0,3}})?{_AGENCY}(?P<dash>{_DASH})?\s*")
+# AFP names the country in brackets: "Kelda (Karvelia), Nov 3, 2025 (AFP) - ".
+_IN_COUNTRY = r"(?:\s\([^\W\d_][^\n()\d]{1,30}\)[^\n()\[\]:;!?\"“”–—|•]{0,24}?)?"
+_WITH_AGENCY = re.compile(rf"(?:{_PLACE[:-1]}{_IN_COUNTRY})\s{{0,3}})?{_AGENCY}(?P<dash>{_DASH})?\s*")
 _TASS = re.compile(rf"{_PLACE}\s{{0,3}}/(?P<agency>[^\W\d_][\w .-]{{1,20}})/\.?\s*(?:—|–|--+|-)?\s*")
 _CAPITALS = re.compile(
     r"(?P<place>[^\W\d_][^\n()\[\]:;!?\"“”–—|•]{2,58}?)(?P<dash>\s*(?:—|–|―|--+)\s*|\s+-\s+|:\s+)(?=\S)"

@@ -4,6 +4,8 @@ A message says what, where, what was expected, what arrived and what to do. Only
 exit codes; a library caller catches `DedupError`.
 """
 
+from __future__ import annotations
+
 OK = 0
 FOUND = 1  # `check` found something, or `diff --exit-code` found a change of fact
 USAGE = 2  # usage, config or unreadable input
@@ -29,6 +31,11 @@ class MissingExtra(DedupError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs the extra [{extra}]: pip install 'wire-dedup[{extra}]'")
+        self._made_from = (what, extra)
+
+    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str, str]]:
+        """So that a worker process can hand it over: an exception is made again from its arguments."""
+        return MissingExtra, self._made_from
 
 
 class OutputError(DedupError):

@@ -55,8 +55,12 @@ MAX_PLANS = 1024  # distinct key sets remembered per reader; a hostile file has 
 
 # --- clean
 # Told on even items of gold/alignment_dev.json, checked on the odd ones and on 60 pages read by eye (tests/test_clean.py).
-CLEAN_CLOSE = 250  # characters; longer lines are held against captions only: longer furniture is captions and legal text
-CLEAN_CAPTION = 750  # characters; longer lines that end in a photo credit are articles on one line; longest caption seen: 717
+CLEAN_CLOSE = (
+    250  # characters; longer lines are held against captions only: longer furniture is captions and legal text
+)
+CLEAN_CAPTION = (
+    750  # characters; longer lines that end in a photo credit are articles on one line; longest caption seen: 717
+)
 CLEAN_SHORT = 120  # characters; labels, bylines and times are shorter, longer lines are only searched for known phrases
 CLEAN_LABEL = 14  # words of the longest label, byline or time
 # Short lines whose kind is remembered, about a megabyte. Of the short lines of a news day 57 % are found there, of a
@@ -79,7 +83,9 @@ CLEAN_DATELINE = 110  # characters in which a dateline ends
 # --- credits
 CREDIT_CONTEXT = 300  # characters of a line looked at on each side of an agency's name
 CREDIT_BYLINE = 110  # characters of the longest byline
-CREDIT_TOP = 2_500  # characters from the top in which a line with an agency's name is a byline: galleries stand above it
+CREDIT_TOP = (
+    2_500  # characters from the top in which a line with an agency's name is a byline: galleries stand above it
+)
 CREDIT_STAMP = 60  # characters of a time that may follow a byline in its line
 CREDIT_LEAD_IN = 80  # characters before "agencies" in which "With inputs from" stands
 CREDIT_MENTIONS = 150  # mentions looked at from each end of an article; the most seen in a real one is 30
@@ -175,11 +181,8 @@ TEMPLATE_WEIGHT = 0.25
 SAME_DISPATCH = 0.44
 # What the weight of a pair counts when one of the two is a round-up and the other is not.
 ROUNDUP_WEIGHT = 0.5
-# Articles of one component that are compared all with all (8 bytes a pair); a larger component is first cut by raising
-# the threshold of its edges in steps.
+# Articles of one component that are compared all with all (8 bytes a pair); a larger component is taken apart first.
 COMPONENT_ARTICLES = 1_000
-COMPONENT_STEP = 0.1
-NEARLY_EQUAL = 0.9
 
 # --- originals
 # Share of an article's shingles in a version from which it prints that version, word for word or nearly: house style,
@@ -241,7 +244,9 @@ COMMON_WEIGHT = 0.4
 SHORT_WORD_WEIGHT = 0.3  # words of one or two letters
 LONG_WORD = 40  # characters; longer words are not worth remembering, and a hostile text would fill memory with them
 SPEAKER_WORDS = 10  # how far a name with its offices reaches from the verb of saying
-LINK_LEVEL = 0.42  # chance that makes a link: left out, .40 gives link F1 .849, .45 .845 (tests/benchmarks/fit_align.py)
+LINK_LEVEL = (
+    0.42  # chance that makes a link: left out, .40 gives link F1 .849, .45 .845 (tests/benchmarks/fit_align.py)
+)
 SURE_LETTERS = 20  # equal wording this long is a link whatever else speaks against it: "He said." is not
 MAX_LINKS = 32  # of one sentence into all originals; the labelled articles have 5 at most. Bounds a text that repeats
 MAX_RUN = 8  # sentences joined into one, or one split into: real ones have two or three

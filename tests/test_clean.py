@@ -410,12 +410,13 @@ def test_furniture_among_labelled_sentences(half: int) -> None:
 
 def test_what_a_colon_introduces_is_story() -> None:
     brief = (
-        "March 3 (Reuters) - Dunmore Mills <DNM.EX>:\n\n* DUNMORE MILLS Q3 NET PROFIT 92 MILLION CROWNS VERSUS 101 MILLION\n\n"
-        "* BOARD PROPOSES NO DIVIDEND\n\nThe company is based in Karvos, where it employs some 400 people in two old mills."
+        "March 3 (Reuters) - Dunmore Mills <DNM.EX>:\n\n* DUNMORE MILLS Q3 NET PROFIT 92 MILLION CROWNS\n\n"
+        "* BOARD PROPOSES NO DIVIDEND\n\nThe company is based in Karvos, where it employs 400 people in two old mills."
     )
     draw = (
-        "KARVOS (AP) — The winning numbers in Monday evening's drawing of the Karvos Lottery were:\n\n02-09-14-22-38, Bonus: 1\n\n"
-        "(two, nine, fourteen, twenty-two, thirty-eight; Bonus: one)\n\nTickets for the next drawing are on sale until Thursday."
+        "KARVOS (AP) — The winning numbers in Monday evening's drawing of the Karvos Lottery were:\n\n"
+        "02-09-14-22-38, Bonus: 1\n\n(two, nine, fourteen, twenty-two, thirty-eight; Bonus: one)\n\n"
+        "Tickets for the next drawing are on sale until Thursday."
     )
     for text in (brief, draw):
         assert [mark.kind for mark in furniture(text)] == ["dateline"]

@@ -59,7 +59,7 @@ def group(articles: Sequence[Article], wires: Sequence[str] = ()) -> Group:
     for one, held in zip(articles, shingles, strict=True):
         found = find_credits(one.text, author=one.author, outlet=one.outlet, url=one.url)
         carriers.append(Carrier(one, number[frozenset(held)], found, *wire_agency(found), one.id in wires))
-    return Group(tuple(carriers), np.array([len(s) for s in distinct], np.int64), a, b, shared)
+    return Group(tuple(carriers), tuple(len(s) for s in distinct), a, b, shared)
 
 
 def by_id(cluster: Cluster, name: str) -> dict[str, object]:
@@ -443,7 +443,7 @@ def test_a_giant_group_grows_linearly() -> None:
         )
         star = np.zeros(n - 1, np.int64), np.arange(1, n), np.full(n - 1, 95, np.int64)
         started = time.perf_counter()
-        describe(Group(carriers, np.full(n, 100, np.int64), *star))
+        describe(Group(carriers, (100,) * n, *star))
         return time.perf_counter() - started
 
     seconds(50)

@@ -42,11 +42,11 @@ def describe(group: Group) -> Cluster:
 
 def _choose(group: Group, source: Source, versions: Versions) -> int:
     """The article that stands for the dispatch, by its place in the group."""
-    covers = group.covers()
+    covers = group.covers
     rank = [_rank(carrier, source) for carrier in group.carriers]
     top = max(rank)
     best = [i for i, r in enumerate(rank) if r == top]
-    widest = max(int(covers[group.carriers[i].text]) for i in best)
+    widest = max(covers[group.carriers[i].text] for i in best)
     if not top[1]:  # not the agency's own
         best = [i for i in best if covers[group.carriers[i].text] >= NEARLY_AS_WIDE * widest]
 
@@ -55,7 +55,7 @@ def _choose(group: Group, source: Source, versions: Versions) -> int:
         text = carrier.text
         stands = versions.verbatim[text] and _known_order(versions)
         state = versions.carried[text] if stands else -1
-        return state, _has_dateline(carrier), int(group.total[text]), int(covers[text]), -i
+        return state, _has_dateline(carrier), group.total[text], covers[text], -i
 
     return max(best, key=key)
 
@@ -86,7 +86,7 @@ def _why(group: Group, head: int, source: Source, versions: Versions) -> tuple[s
         named = (f"sent by {source.agency}",)
     if source.agency is None and not carrier.wire:
         named = ("shared source: no agency is named as its author",) if not _named(group) else ()
-    covered = f"covers {int(group.covers()[carrier.text])} of {len(group.carriers)}"
+    covered = f"covers {group.covers[carrier.text]} of {len(group.carriers)}"
     return tuple(word for word in (given, *named, _place(carrier.text, versions), _early(group, head), covered) if word)
 
 

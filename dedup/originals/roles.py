@@ -11,12 +11,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from dedup.limits import WHOLE
 from dedup.model import Member, Role
 from dedup.originals import times
-from dedup.originals.group import Group, Numbers
+from dedup.originals.group import Group
 from dedup.originals.versions import Versions
 
 
@@ -25,41 +23,39 @@ class Standing:
     """What all members are described with."""
 
     head: int  # the original, by its place in the group
-    with_head: Numbers  # (t,) shingles each text shares with the original
-    partner: Numbers  # (t,) the text each text shares most of the shorter with; itself where nothing was compared
-    both: Numbers  # (t,) the shingles they share
-    holders: list[list[int]]  # (t,) the articles that have each text
+    with_head: list[int]  # (t,) shingles each text shares with the original
 
 
 def standing(group: Group, head: int) -> Standing:
-    """Cost: O(p log p) in the pairs of the group."""
-    return Standing(head, group.shared_with(group.carriers[head].text), *_partners(group), group.by_text())
+    """Cost: linear in the texts of the group."""
+    return Standing(head, group.shared_with(group.carriers[head].text))
 
 
 def member(group: Group, i: int, versions: Versions, stands: Standing) -> Member:
     """Article `i` of the group as a member of its cluster."""
     carrier, total, text = group.carriers[i], group.total, group.carriers[i].text
     article, head_text = carrier.article, group.carriers[stands.head].text
-    closest, partner, both = _closest(i, text, stands, total)
-    of_article = float(stands.with_head[text] / max(1, total[text]))
-    of_original = float(stands.with_head[text] / max(1, total[head_text]))
+    closest, partner, both = _closest(group, i)
+    of_article = stands.with_head[text] / max(1, total[text])
+    of_original = stands.with_head[text] / max(1, total[head_text])
     state = versions.states[versions.carried[text]]
     return Member(
         article.id, article.outlet, article.published, article.title, article.path, (),
         _role(group, i, versions, stands), group.carriers[closest].article.id,
-        float(both / max(1, total[text] + total[partner] - both)),
-        float(both / max(1, min(total[text], total[partner]))),
+        both / max(1, total[text] + total[partner] - both),
+        both / max(1, min(total[text], total[partner])),
         of_article, of_original, group.carriers[state.carrier].article.id, (), _notes(group, i, versions),
     )  # fmt: skip
 
 
-def _closest(i: int, text: int, stands: Standing, total: Numbers) -> tuple[int, int, int]:
+def _closest(group: Group, i: int) -> tuple[int, int, int]:
     """The article closest to `i`, its text, and the shingles they share: an exact copy where there is one."""
-    same = stands.holders[text]
+    text = group.carriers[i].text
+    same = group.holders[text]
     if len(same) > 1:
-        return (same[1] if same[0] == i else same[0]), text, int(total[text])
-    partner = int(stands.partner[text])
-    return stands.holders[partner][0], partner, int(stands.both[text])
+        return (same[1] if same[0] == i else same[0]), text, group.total[text]
+    partner, both = group.partner(text)
+    return group.holders[partner][0], partner, both
 
 
 def _role(group: Group, i: int, versions: Versions, stands: Standing) -> Role:
@@ -83,15 +79,3 @@ def _notes(group: Group, i: int, versions: Versions) -> tuple[str, ...]:
     others = [group.carriers[versions.states[s].carrier].article.id for s in versions.also.get(carrier.text, ())]
     also = f"fits as well: {', '.join(others)}" if others else ""
     return tuple(note for note in (told, also, times.doubt(carrier)) if note)
-
-
-def _partners(group: Group) -> tuple[Numbers, Numbers]:
-    texts = np.concatenate((group.a, group.b))
-    others = np.concatenate((group.b, group.a))
-    shared = np.concatenate((group.shared, group.shared))
-    containment = shared / np.maximum(np.minimum(group.total[texts], group.total[others]), 1)
-    order = np.lexsort((-others, containment, texts))
-    last = np.flatnonzero(np.append(np.diff(texts[order]) != 0, True))[: len(order)]
-    partner, both = np.arange(len(group.total)), group.total.copy()
-    partner[texts[order[last]]], both[texts[order[last]]] = others[order[last]], shared[order[last]]
-    return partner, both

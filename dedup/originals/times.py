@@ -71,6 +71,8 @@ def _date(year: int, month: int, number: int) -> date | None:
 
 def doubt(carrier: Carrier) -> str:
     """Why the time of an article cannot be believed, "" when nothing speaks against it."""
+    if not carrier.credits:
+        return ""
     published, said = day(carrier.article.published), dateline_day(carrier)
     if published is None or said is None or abs((published - said).days) < TIME_LATE_DAYS:
         return ""

@@ -29,12 +29,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-import numpy as np
-
 from dedup.limits import CORRECTED_SENTENCES, FULLER, INSIDE, MAX_VERSIONS, OUTGROWN, VERBATIM
 from dedup.model import Version
 from dedup.originals import times
-from dedup.originals.group import Carrier, Group, Numbers
+from dedup.originals.group import Carrier, Group
 from dedup.originals.marks import VersionMark, version_mark
 from dedup.originals.source import agency_of, is_own
 from dedup.originals.wording import changed_sentences, in_common, is_rewrite
@@ -50,7 +48,7 @@ class State:
     text: int
     carrier: int  # the article that stands for it, by its place in the group
     mark: VersionMark | None
-    shared: Numbers  # (t,) what each text shares with it
+    shared: list[int]  # (t,) what each text shares with it
     texts: list[int] = field(default_factory=list)  # texts that carry it
     first: datetime | None = None  # earliest believable time
     first_of: int = -1  # the article that gives it
@@ -68,7 +66,7 @@ class Versions:
 
 def find_versions(group: Group, agency: str | None) -> Versions:
     """The versions of a group. Cost: its pairs times its versions, of which there are at most MAX_VERSIONS."""
-    holders = group.by_text()
+    holders = group.holders
     marks = [version_mark(c.article.title, c.article.text) for c in group.carriers]
     states = _states(group, holders, marks, agency)
     carried, also = _carried(group, holders, marks, states)
@@ -109,7 +107,7 @@ def _states(group: Group, holders: list[list[int]], marks: list[VersionMark | No
         if len(states) == MAX_VERSIONS:
             break
         carrier = _speaker(group, holders[text], marks, agency)
-        state = State(text, carrier, marks[carrier], np.empty(0, np.int64))
+        state = State(text, carrier, marks[carrier], [])
         if not states or _is_version(group, state, states, elsewhere, agency):
             state.shared = group.shared_with(text)
             states.append(state)
@@ -127,7 +125,7 @@ def _best_first(
         named = {agency_of(carrier) for carrier in carriers}
         credit = 0 if agency in named else 1 if named == {None} else 2
         unmarked = all(marks[i] is None for i in holders[text])
-        return not any(map(is_own, carriers)), credit, unmarked, -int(group.total[text]), text
+        return not any(map(is_own, carriers)), credit, unmarked, -group.total[text], text
 
     return sorted(range(len(holders)), key=key)
 
@@ -152,7 +150,7 @@ def _is_version(group: Group, new: State, states: list[State], elsewhere: set[in
     inside = [s for s in states if _in(group, s, new.text)]
     if inside:
         return new.mark is None and _before_correction(group, carrier, inside)
-    nearest = max(states, key=lambda s: int(s.shared[new.text]))
+    nearest = max(states, key=lambda s: s.shared[new.text])
     credited = agency_of(carrier) is not None and agency_of(carrier) == agency and _signed(carrier)
     printed = new.text in elsewhere
     if credited and printed:
@@ -165,7 +163,7 @@ def _is_version(group: Group, new: State, states: list[State], elsewhere: set[in
 def _fuller(group: Group, text: int, state: State) -> bool:
     """Whether a text holds a version, and not too much else."""
     shared = state.shared[text]
-    return bool(shared >= VERBATIM * group.total[state.text] and shared >= FULLER * group.total[text])
+    return shared >= VERBATIM * group.total[state.text] and shared >= FULLER * group.total[text]
 
 
 def _before_correction(group: Group, carrier: Carrier, inside: list[State]) -> bool:
@@ -190,16 +188,20 @@ def _printed_elsewhere(group: Group) -> set[int]:
     outlets: dict[int, set[str]] = defaultdict(set)
     for carrier in group.carriers:
         outlets[carrier.text].add(carrier.article.outlet)
-    same = group.shared >= VERBATIM * np.maximum(group.total[group.a], group.total[group.b])
-    found = {text for text, names in outlets.items() if len(names) > 1}
-    for a, b in zip(group.a[same].tolist(), group.b[same].tolist(), strict=True):
-        if outlets[a] != outlets[b]:
-            found |= {a, b}
-    return found
+    total = group.total
+    return {
+        text
+        for text, names in outlets.items()
+        if len(names) > 1
+        or any(
+            shared >= VERBATIM * max(total[text], total[other]) and outlets[other] != names
+            for other, shared in group.near[text].items()
+        )
+    }
 
 
 def _in(group: Group, state: State, text: int) -> bool:
-    return bool(state.shared[text] >= VERBATIM * group.total[text])
+    return state.shared[text] >= VERBATIM * group.total[text]
 
 
 # ---------------------------------------------------------------- which version each text carries
@@ -208,12 +210,13 @@ def _in(group: Group, state: State, text: int) -> bool:
 def _carried(
     group: Group, holders: list[list[int]], marks: list[VersionMark | None], states: list[State]
 ) -> tuple[list[int], dict[int, list[int]]]:
-    shared = np.stack([state.shared for state in states])
-    best = shared.max(axis=0)
+    if len(states) == 1:
+        return [0] * len(holders), {}
     own = {state.text: i for i, state in enumerate(states)}
     carried, also = [], {}
-    for text in range(len(holders)):
-        fitting = np.flatnonzero(shared[:, text] == best[text]).tolist()
+    for text, shared in enumerate(zip(*(state.shared for state in states), strict=True)):
+        best = max(shared)
+        fitting = [i for i, found in enumerate(shared) if found == best]
         if text not in own and len(fitting) > 1:
             fitting = _fitting_best(group, holders[text][0], states, fitting)
         chosen = own.get(
@@ -245,7 +248,7 @@ def _likeliest(
     before = [i for i, time in stood.items() if time and published and time <= published]
     if before:
         return max(before, key=lambda i: (stood[i] or _LAST, -i))
-    return max(fitting, key=lambda i: (int(group.total[states[i].text]), -i))
+    return max(fitting, key=lambda i: (group.total[states[i].text], -i))
 
 
 def _believed(carrier: Carrier) -> datetime | None:
@@ -278,7 +281,7 @@ def _order(group: Group, states: list[State]) -> list[int]:
             late,
             (state.first if timed and state.first else _LAST),
             kind == "correction",
-            int(group.total[state.text]),
+            group.total[state.text],
             i,
         )
 
@@ -304,7 +307,7 @@ def _outgrown(group: Group, short: State, long: State) -> bool:
     if any(is_own(group.carriers[s.carrier]) or (s.mark and s.mark.kind in _VERSIONED) for s in (short, long)):
         return False
     size = group.total[short.text]
-    return bool(size <= OUTGROWN * group.total[long.text] and long.shared[short.text] >= INSIDE * size)
+    return size <= OUTGROWN * group.total[long.text] and long.shared[short.text] >= INSIDE * size
 
 
 def _by_number(states: list[State], order: list[int]) -> list[int]:
@@ -339,7 +342,7 @@ def _why(group: Group, versions: Versions, i: int) -> list[str]:
     if state.first_of >= 0 and state.first_of != state.carrier:
         first = group.carriers[state.first_of].article
         why.append(f"first seen at {first.outlet or first.id}")
-    if i and (longer := int(group.total[state.text] - group.total[versions.states[i - 1].text])) > 0:
+    if i and (longer := group.total[state.text] - group.total[versions.states[i - 1].text]) > 0:
         why.append(f"longer than the one before by {longer} word sequences")
     if i and _against_time(versions.states[i - 1], state):
         why.append("its time says it is earlier; marks and length decided")

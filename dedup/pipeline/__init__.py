@@ -22,7 +22,7 @@ import numpy as np
 
 from dedup import candidates, limits, sets, spool, verify
 from dedup import cluster as clustering
-from dedup.model import Capped, Clusters, Explanation, Sets
+from dedup.model import Capped, Cluster, Clusters, Explanation, Sets
 from dedup.pipeline import answer, intake, rewrites
 from dedup.pipeline import explain as explaining
 from dedup.pipeline.run import Run
@@ -97,12 +97,18 @@ def _answer(run: Run, options: Options, watch: Watch) -> Clusters:
     shared = run.unlike.own_words(run.matches)
     reuse, cut = answer.reuse(run.corpus, run.texts, run.shingles, shared, run.labels, compiled=run.compiled)
     watch.stage("originals")
-    clusters = answer.clusters(run.corpus, run.texts, run.within, run.labels, reuse)
+    clusters = _carried(run, answer.clusters(run.corpus, run.texts, run.within, run.labels, reuse))
     kept = int(np.count_nonzero(~run.corpus.rows.wire))
     skipped = run.corpus.skipped
     return Clusters(
         settings(options), kept + len(skipped), kept, skipped, replace(run.capped, reuse=cut), clusters, reuse
     )
+
+
+def _carried(run: Run, clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
+    """The clusters with at least one of the articles asked about: versions of --originals alone are no news."""
+    wires = {run.texts.ids[row] for row in np.flatnonzero(run.corpus.rows.wire).tolist()}
+    return tuple(cluster for cluster in clusters if any(member.id not in wires for member in cluster.members))
 
 
 def _sets(corpus: spool.Corpus, texts: Texts) -> Sets:
@@ -117,10 +123,25 @@ def _sets(corpus: spool.Corpus, texts: Texts) -> Sets:
 def settings(options: Options) -> str:
     """Everything a result depends on besides the articles, in one line."""
     b, r = candidates.bands(options.lsh_threshold)
-    return (
-        f"dedup {__version__}|shingle:w{limits.SHINGLE_TOKENS}|perm:{limits.NUM_PERM}|scheme:affine32|"
-        f"seed:{limits.PERM_SEED}|bands:{b}x{r}|sample:{limits.SAMPLE}|tokens>={limits.MIN_TOKENS}|"
-        f"quoted:{limits.QUOTED_WEIGHT}|roundup:{limits.ROUNDUP_WEIGHT}|anchors>={limits.ANCHORS_AGREE}|"
-        f"linkage:average>={limits.SAME_DISPATCH}|rewrite>={limits.REWRITE_CREDITED}/{limits.REWRITE_UNCREDITED}|"
-        f"passage>={limits.PASSAGE_SHINGLES}|reuse>={limits.REUSE_SHINGLES}"
-    )
+    mapping = ",".join(f"{role}={name}" for role, name in sorted(options.mapping.items()))
+    values = {
+        "shingle": f"w{limits.SHINGLE_TOKENS}",
+        "perm": limits.NUM_PERM,
+        "scheme": f"affine32/{limits.PERM_SEED}",
+        "bands": f"{b}x{r}",
+        "sample": f"{limits.SAMPLE}>={limits.MIN_SHARED}",
+        "tokens": f">={limits.MIN_TOKENS}",
+        "repeated": f"{limits.REPEATED_IN}/{limits.REPEATED_SHARE}",
+        "quoted": limits.QUOTED_WEIGHT,
+        "roundup": limits.ROUNDUP_WEIGHT,
+        "template": f"{limits.TEMPLATE_TOKENS}/{limits.TEMPLATE_WEIGHT}",
+        "anchors": f"{limits.ANCHORS}/{limits.ANCHORS_AGREE}/{limits.FIGURES}/{limits.FIGURES_AGREE}",
+        "linkage": f"average>={limits.SAME_DISPATCH}",
+        "rewrite": f"{limits.REWRITE_CREDITED}/{limits.REWRITE_UNCREDITED}",
+        "passage": f">={limits.PASSAGE_SHINGLES}",
+        "reuse": f">={limits.REUSE_SHINGLES}",
+        "caps": f"{limits.HUB_ARTICLES}/{limits.BUCKET_ARTICLES}/{limits.COMPONENT_ARTICLES}/{limits.MAX_REUSE}",
+        "map": mapping or "none",
+        "originals": "given" if options.originals else "none",
+    }
+    return "|".join([f"dedup {__version__}", *(f"{name}:{value}" for name, value in values.items())])

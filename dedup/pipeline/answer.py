@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import clean, limits, originals, siblings, verify
+from dedup import limits, originals, siblings, verify
 from dedup.credits import find_credits, wire_agency
 from dedup.model import Cluster, Reuse, Sets
 from dedup.pipeline import links
@@ -31,24 +31,17 @@ def _described(
     corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbers
 ) -> tuple[list[Cluster], list[siblings.Dispatch]]:
     """The clusters, each by itself, and the dispatches they carry as far as an agency is known."""
-    pairs = within.where(labels[within.a] == labels[within.b])
-    cuts = _cuts(labels[pairs.a])
     found = []
     dispatches = []
-    for numbers in _members(texts, labels):
-        chosen = cuts.get(int(numbers[0]), np.empty(0, np.int64))
-        group = originals.Group(
-            tuple(_carriers(corpus, texts, numbers)),
-            pairs.total[numbers],
-            np.searchsorted(numbers, pairs.a[chosen]),
-            np.searchsorted(numbers, pairs.b[chosen]),
-            pairs.shared[chosen],
-        )
-        cluster = originals.describe(group)
+    for numbers, total, *pairs in _groups(texts, within, labels):
+        rows = _rows(texts, numbers)
+        carriers = tuple(_carrier(corpus, texts, row, text) for row, text in rows)
+        cluster = originals.describe(originals.Group(carriers, tuple(total), *pairs))
         found.append(cluster)
         if cluster.original.agency:
-            article = next(c.article for c in group.carriers if c.article.id == cluster.id)
-            dispatches.append(links.dispatch(article, cluster.original.agency, links.first_time(cluster)))
+            row = next(row for row, _ in rows if texts.ids[row] == cluster.id)
+            article, marks = corpus.marked(row, cluster.id)
+            dispatches.append(links.dispatch(article, marks, cluster.original.agency, links.first_time(cluster)))
     return sorted(found, key=lambda cluster: (-cluster.size, cluster.id)), dispatches
 
 
@@ -59,33 +52,42 @@ def _lone(corpus: Corpus, texts: Texts, clusters: Iterable[Cluster]) -> Iterator
         if texts.ids[row] not in inside:
             carrier = _carrier(corpus, texts, row, 0)
             if agency := originals.agency_of(carrier):
-                yield links.dispatch(carrier.article, agency, originals.moment(carrier.article.published))
+                article, marks = corpus.marked(row, texts.ids[row])
+                yield links.dispatch(article, marks, agency, originals.moment(article.published))
 
 
-def _members(texts: Texts, labels: Numbers) -> Iterable[Numbers]:
-    """The text numbers of each group that has two articles or more, ascending."""
+def _groups(
+    texts: Texts, within: verify.Matches, labels: Numbers
+) -> Iterator[tuple[list[int], list[int], Numbers, Numbers, Numbers]]:
+    """Of each group of two articles or more its text numbers, ascending; their shingles; and its pairs.
+
+    A pair is two places in the group and the shingles both have. Sorted once for all groups: most are small.
+    """
     order = np.argsort(labels, kind="stable")
-    for numbers in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
-        if len(numbers) > 1 or (len(numbers) == 1 and len(texts.copies[numbers[0]]) > 1):
-            yield numbers
+    sizes = np.bincount(labels, minlength=len(labels))
+    starts = np.cumsum(sizes) - sizes
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order)) - starts[labels[order]]
+    inside = np.flatnonzero(labels[within.a] == labels[within.b])
+    inside = inside[np.argsort(labels[within.a[inside]], kind="stable")]
+    a, b, shared = place[within.a[inside]], place[within.b[inside]], within.shared[inside]
+    cuts = np.searchsorted(labels[within.a[inside]], np.arange(len(sizes) + 1))
+    articles = np.bincount(labels, [len(same) for same in texts.copies], len(labels))
+    for label in np.flatnonzero(articles > 1).tolist():
+        numbers = order[starts[label] : starts[label] + sizes[label]]
+        held = slice(cuts[label], cuts[label + 1])
+        yield numbers.tolist(), within.total[numbers].tolist(), a[held], b[held], shared[held]
 
 
-def _cuts(keys: Numbers) -> dict[int, Numbers]:
-    """Value -> where it stands in `keys`."""
-    order = np.argsort(keys, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
-    return {int(keys[group[0]]): group for group in groups if len(group)}
-
-
-def _carriers(corpus: Corpus, texts: Texts, numbers: Numbers) -> list[originals.Carrier]:
-    """The articles of a group, in canonical order, with what they say of their source."""
-    rows = [(row, text) for text, number in enumerate(numbers.tolist()) for row in texts.copies[number]]
-    return [_carrier(corpus, texts, row, text) for row, text in sorted(rows, key=lambda pair: texts.rank[pair[0]])]
+def _rows(texts: Texts, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """The articles of a group in canonical order: the row of each, and which of the texts it has."""
+    rows = [(row, text) for text, number in enumerate(numbers) for row in texts.copies[number]]
+    return sorted(rows, key=lambda pair: texts.rank[pair[0]])
 
 
 def _carrier(corpus: Corpus, texts: Texts, row: int, text: int) -> originals.Carrier:
-    article = corpus.article(row, texts.ids[row])
-    marks = clean.furniture(article.text)
+    """An article with what it says of its source."""
+    article, marks = corpus.marked(row, texts.ids[row])
     credits = find_credits(article.text, author=article.author, outlet=article.outlet, url=article.url, marks=marks)
     return originals.Carrier(article, text, credits, *wire_agency(credits), wire=bool(corpus.rows.wire[row]))
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dedup import clean, limits, originals, siblings
-from dedup.model import Article, Carried, Cluster, Member, Reuse
+from dedup.model import Article, Carried, Cluster, Mark, Member, Reuse
 
 _TOP = 9 * limits.SIBLING_WORDS  # characters that hold so many words
 
@@ -23,7 +23,7 @@ Shares = Mapping[tuple[str, str], tuple[float, float]]  # (article, cluster) -> 
 def with_siblings(clusters: Sequence[Cluster], dispatches: Sequence[siblings.Dispatch]) -> tuple[Cluster, ...]:
     """The clusters with their siblings. `dispatches`: their originals, and those that no outlet carries."""
     found = siblings.find(dispatches)
-    return tuple(replace(cluster, siblings=found.get(cluster.id, ())) for cluster in clusters)
+    return tuple(replace(c, siblings=found[c.id]) if c.id in found else c for c in clusters)
 
 
 def first_time(cluster: Cluster) -> datetime | None:
@@ -31,9 +31,9 @@ def first_time(cluster: Cluster) -> datetime | None:
     return min((time for v in cluster.versions if (time := originals.moment(v.published))), default=None)
 
 
-def dispatch(article: Article, agency: str, first: datetime | None = None) -> siblings.Dispatch:
+def dispatch(article: Article, marks: Iterable[Mark], agency: str, first: datetime | None = None) -> siblings.Dispatch:
     """An original as siblings are told by it: the top of its story, since there may be very many."""
-    spans = clean.story_spans(article.text, clean.furniture(article.text))
+    spans = clean.story_spans(article.text, marks)
     story = "\n".join(article.text[start:end] for start, end in spans)
     return siblings.Dispatch(article.id, agency, article.title, story[:_TOP], first)
 
@@ -44,10 +44,15 @@ def with_also_carries(clusters: Sequence[Cluster], reuse: Iterable[Reuse]) -> tu
     by_article: dict[str, list[str]] = defaultdict(list)
     for article, other in shares:
         by_article[article].append(other)
-    return tuple(
-        replace(c, members=tuple(_carrying(m, c, sorted(by_article[m.id]), shares) for m in c.members))
-        for c in clusters
-    )
+    return tuple(_with_carried(cluster, by_article, shares) for cluster in clusters)
+
+
+def _with_carried(cluster: Cluster, others: Mapping[str, Sequence[str]], shares: Shares) -> Cluster:
+    """`others`: the clusters each article shares passages with."""
+    if not any(member.id in others for member in cluster.members):
+        return cluster
+    members = (_carrying(m, cluster, sorted(others[m.id]), shares) if m.id in others else m for m in cluster.members)
+    return replace(cluster, members=tuple(members))
 
 
 def _shares(home: Mapping[str, str], reuse: Iterable[Reuse]) -> Shares:
@@ -74,4 +79,6 @@ def _carrying(member: Member, cluster: Cluster, others: Sequence[str], shares: S
         held = max(shares.get((id, other), (0.0, 0.0))[1] for id in (cluster.id, member.version))
         if own[0] * (1 - min(1.0, held / own[1])) >= limits.ALSO_CARRIES:
             carried.append(Carried(other, *own))
+    if not carried:
+        return member
     return replace(member, also_carries=tuple(c.cluster for c in carried), also_shares=tuple(carried))

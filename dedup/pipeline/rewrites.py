@@ -3,17 +3,18 @@
 A rewrite keeps too few of the dispatch's shingles to be grouped by them. What gives it away is that nearly all of its
 sentences state facts of the dispatch (align), and that it names the agency, or that next to nothing is its own.
 
-Observations (share of an article's words in sentences linked to the nearest text of a group; invented wire day, labelled
-pairs of a news day and of a month):
-- Rewrites have .77 to 1.0, own stories on the same events .24 to .44 on the invented day. Real stories on one event share
-  more: separately written ones reach .9 where half of both is one speech.
+Observations (share of an article's words in sentences linked to the nearest text of a group; invented wire day,
+labelled pairs of a news day and of a month):
+- Rewrites have .77 to 1.0, own stories on the same events .24 to .44 on the invented day. Real stories on one event
+  share more: separately written ones reach .9 where half of both is one speech.
 - Taking in every lone article at .75 costs the month .05 of F1 and the day .01; with the conditions below nothing is
   lost on either.
 
-Method: for each text that stands alone and is no agency's own copy, its nearest texts in up to limits.REWRITE_GROUPS groups whose agency is known, if
-it finds half of its figures and names there; the group with the largest linked share takes it in if the share reaches
-limits.REWRITE_CREDITED and it credits that agency, or limits.REWRITE_UNCREDITED. limits.REWRITE_BUDGETS bound the texts
-looked at and the alignments made, the closest first; what that leaves out is counted.
+Method: for each text that stands alone and is no agency's own copy, its nearest texts in up to limits.REWRITE_GROUPS
+groups whose agency is known, if it finds half of its figures and names there; the group with the largest linked share
+takes it in if the share reaches limits.REWRITE_CREDITED and it credits that agency, or limits.REWRITE_UNCREDITED.
+limits.REWRITE_BUDGETS bound the texts looked at and the alignments made, the closest first; what that leaves out is
+counted.
 """
 
 from __future__ import annotations
@@ -65,14 +66,16 @@ def attach(corpus: Corpus, texts: Texts, matches: verify.Matches, close: Weights
 
 def pairs(before: Numbers, after: Numbers) -> tuple[Numbers, Numbers]:
     """The pairs a < b of every text that was taken in with all others of its new group."""
-    left, right = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for number in np.flatnonzero(before != after).tolist():
-        others = np.flatnonzero((after == after[number]) & (np.arange(len(after)) != number))
-        # Two that were taken into one group meet once.
-        others = others[(before[others] == after[others]) | (others > number)]
-        left.append(np.minimum(others, number))
-        right.append(np.maximum(others, number))
-    return np.concatenate(left), np.concatenate(right)
+    taken = np.flatnonzero(before != after)
+    homes = np.flatnonzero(np.isin(after, after[taken]))
+    members: dict[int, list[int]] = defaultdict(list)
+    for number in homes.tolist():
+        members[int(after[number])].append(number)
+    found = set()
+    for number in taken.tolist():
+        found |= {(min(number, other), max(number, other)) for other in members[int(after[number])] if other != number}
+    both = np.array(sorted(found), np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
 
 
 def _likely(

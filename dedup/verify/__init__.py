@@ -58,7 +58,6 @@ class Matches:
         both, narrative = self.shared[chosen], self.shared_narrative[chosen]
         return Matches(self.a[chosen], self.b[chosen], both, narrative, self.total, self.narrative)
 
-
     def joined(self, more: Matches) -> Matches:
         """These pairs and more of the same articles."""
         return Matches(

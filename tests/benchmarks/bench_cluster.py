@@ -2,7 +2,7 @@
 
     python tests/benchmarks/bench_cluster.py [--sizes 10000 50000 200000] [--pipeline 5000] [--workers 1 2]
 
-Articles are made up (corpus.py), about 400 words each, and written to a JSONL file per size. In one run, for each size:
+Articles are made up (corpus.py), about 400 words each, and written to a JSONL file per size. In one run, per size:
 
 reading      orjson.loads of every line, one process: the floor
 dedup        the command, from JSONL to clusters.json, as a whole process; its peak memory, and its memory at start
@@ -137,11 +137,11 @@ def main() -> None:
     """Measures and prints one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 50_000, 200_000])
-    parser.add_argument("--pipeline", type=int, default=5_000, help="articles for the datasketch pipeline; 0: leave out")
+    parser.add_argument("--pipeline", type=int, default=5_000, help="articles for datasketch; 0: leave it out")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     options = parser.parse_args()
     times: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    print(f"{'articles':>9} {'reading s':>10} {'workers':>8} {'dedup s':>8} {'x reading':>10} {'peak MB':>8} {'precision':>10} {'recall':>7}")
+    print(" articles  reading s  workers  dedup s  x reading  peak MB  precision  recall")
     with tempfile.TemporaryDirectory() as folder:
         per_article = 0.0
         for n in options.sizes:
@@ -166,7 +166,8 @@ def main() -> None:
     for workers, rows in times.items():
         if len(rows) > 1:
             (n, s), (m, t) = rows[0], rows[-1]
-            print(f"growth with {workers} worker(s) from {n:,} to {m:,}: exponent {math.log(t / s) / math.log(m / n):.2f}")
+            exponent = math.log(t / s) / math.log(m / n)
+            print(f"growth with {workers} worker(s) from {n:,} to {m:,}: exponent {exponent:.2f}")
 
 
 if __name__ == "__main__":

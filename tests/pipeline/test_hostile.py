@@ -124,9 +124,6 @@ def test_a_long_block_in_five_thousand_texts(sharing_a_block: tuple[Sets, candid
     assert parts.cut == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a component above COMPONENT_ARTICLES with all weights below NEARLY_EQUAL dissolves"
-)
 def test_five_thousand_texts_that_are_nearly_one_are_one(sharing_a_block: tuple[Sets, candidates.Candidates]) -> None:
     shingles, found = sharing_a_block
     matches = verify.compare(shingles, found.a, found.b, compiled=True)

@@ -54,7 +54,7 @@ MAX_META = 2000  # characters kept of a title, outlet, author or language
 MAX_PLANS = 1024  # distinct key sets remembered per reader; a hostile file has a new one on each line
 
 # --- clean
-# Told on even items of gold/alignment_dev.json, checked on the odd ones and on 60 pages read by eye (tests/test_clean.py).
+# Told on even items of the labelled articles, checked on the odd ones and on 60 pages read by eye (tests/test_clean.py).
 CLEAN_CLOSE = (
     250  # characters; longer lines are held against captions only: longer furniture is captions and legal text
 )
@@ -131,7 +131,7 @@ BLOCK_SHINGLES = 1 << 18
 # Threshold at which LSH banding is tuned (`--lsh-threshold`). Low on purpose: verification decides, banding must only
 # not lose. At .4 datasketch's optimum is 32 bands of 4 rows, which loses 2 % of planted near-copies (16x8 loses 31 %).
 LSH_THRESHOLD = 0.4
-# One shingle in SAMPLE takes part in the join on rare shingles (those whose hash is divisible by it), more thinly once a
+# One shingle in SAMPLE takes part in the join on rare shingles (those whose hash is divisible by it), fewer once a
 # corpus would give more than MAX_POSTINGS of them (8 bytes each). Two shared ones make a candidate; 20 words in common
 # give 4 or 5 on average.
 SAMPLE = 4
@@ -192,7 +192,7 @@ VERBATIM = 0.8
 WHOLE = 0.8
 # Share of a text in a version it holds from which it is a fuller version, not a page with that story among others.
 FULLER = 0.4
-# Length, of a later-seen version's against another one's, and share of it found in that, from which it was sent earlier.
+# Length of a later-seen version against another one's, and share of it found in that, from which it was sent earlier.
 OUTGROWN = 0.5
 INSIDE = 0.6
 # Versions told apart in one cluster; the largest real cluster looked at has nine.

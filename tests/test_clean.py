@@ -126,6 +126,8 @@ def test_a_story_line_is_left_alone(line: str) -> None:
         ("Northport, Nov 3 (PTI) The mayor", "Northport, Nov 3 (PTI) "),
         ("NORTHPORT, July 15. /TASS/. The mayor", "NORTHPORT, July 15. /TASS/. "),
         ("BEIJING, July 15 (Xinhua) -- The mayor", "BEIJING, July 15 (Xinhua) -- "),
+        ("Northport (Westmark), Nov 3, 2025 (AFP) - The mayor", "Northport (Westmark), Nov 3, 2025 (AFP) - "),
+        ("The mayor (Smith), a friend (Reuters) - he said", ""),
         ("(Reuters) - The mayor", "(Reuters) - "),
         ("ST. ANDREW (CNN) -- The mayor", "ST. ANDREW (CNN) -- "),
         ("NORTHPORT — The mayor", "NORTHPORT — "),

@@ -219,7 +219,7 @@ def _mark_repeats(lines: Sequence[str], kinds: Kinds) -> None:
 
 
 def _free_introduced(lines: Sequence[str], kinds: Kinds) -> None:
-    """What a story line that ends in a colon introduces is story, down to the next paragraph: drawn numbers, bullets."""
+    """What a story line ending in a colon introduces is story, down to the next paragraph: drawn numbers, bullets."""
     introduced = False
     for i, line in enumerate(lines):
         if kinds[i] is None:

@@ -43,6 +43,10 @@ _CORRECTING = re.compile(
     r"(?:updated\b[^!?\n]{0,60}\bto correct|corrected)\b|\bupdated (?:on )?[^!?\n]{0,40}\bto correct\b|"
     r"\b(?:[Tt]his (?:version|story) corrects|CORRECTION:|Correction: )"
 )
+# Letters that each of these expressions needs: looking for them first is ten times as fast, and most articles have none.
+_KILL_SIGNS = ("lease kill", "lease disregard", "withdraw", "STORY REMOVED", "kill is mandatory")
+_CORRECTING_SIGNS = ("orrect", "CORRECTION:")
+_WRITETHRU_SIGNS = ("Ld", "LD", "Lead")
 _ROUNDUP = re.compile(r"\W{0,3}(?P<words>The Latest)\s?:", re.IGNORECASE)
 
 
@@ -57,18 +61,23 @@ def version_mark(title: str, text: str) -> VersionMark | None:
     True
     """
     top = [title, *(line for line in text[:MARK_TOP].split("\n") if line.strip())]
-    return _kill(top, text) or _slug(top) or _bracket(top) or _writethru(top) or _note(text) or _roundup(top)
+    slugs = [_SLUG.match(line) for line in top[:4]]
+    return _kill(slugs, title, text) or _slug(slugs) or _bracket(top) or _writethru(top) or _note(text) or _roundup(top)
 
 
-def _kill(top: list[str], text: str) -> VersionMark | None:
-    slug = next((m for m in map(_SLUG.match, top[:3]) if m and m["kill"]), None)
-    if slug or any(_KILL.search(line) for line in (top[0], text[: MARK_TOP // 2])):
+def _has(signs: tuple[str, ...], text: str) -> bool:
+    return any(sign in text for sign in signs)
+
+
+def _kill(slugs: list[re.Match[str] | None], title: str, text: str) -> VersionMark | None:
+    slug = any(m and m["kill"] for m in slugs[:3])
+    if slug or any(_has(_KILL_SIGNS, place) and _KILL.search(place) for place in (title, text[: MARK_TOP // 2])):
         return VersionMark("kill", "withdrawn")
     return None
 
 
-def _slug(top: list[str]) -> VersionMark | None:
-    found = next((m for m in map(_SLUG.match, top[:4]) if m), None)
+def _slug(slugs: list[re.Match[str] | None]) -> VersionMark | None:
+    found = next((m for m in slugs if m), None)
     if found is None:
         return None
     number = int(found["number"]) if found["number"] else None
@@ -77,17 +86,19 @@ def _slug(top: list[str]) -> VersionMark | None:
 
 
 def _bracket(top: list[str]) -> VersionMark | None:
-    found = next((m for m in map(_BRACKET.match, (line.strip() for line in top)) if m), None)
+    bare = (line.strip() for line in top if "(" in line)
+    found = next((m for m in map(_BRACKET.match, bare) if m), None)
     return found and VersionMark("correction" if found["correction"] else "update", found["words"])
 
 
 def _writethru(top: list[str]) -> VersionMark | None:
-    found = next((m for m in map(_WRITETHRU.search, top) if m), None)
+    found = next((m for line in top if _has(_WRITETHRU_SIGNS, line) and (m := _WRITETHRU.search(line))), None)
     return found and VersionMark("update", found.group(), int(found["number"]))
 
 
 def _note(text: str) -> VersionMark | None:
-    return VersionMark("correction", "corrected") if _CORRECTING.search(text) else None
+    found = _has(_CORRECTING_SIGNS, text) and _CORRECTING.search(text)
+    return VersionMark("correction", "corrected") if found else None
 
 
 def _roundup(top: list[str]) -> VersionMark | None:

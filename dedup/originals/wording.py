@@ -82,5 +82,14 @@ def _held(text: str, length: int) -> frozenset[Sequence_]:
 
 
 def _sequences(text: str, length: int) -> Iterator[Sequence_]:
-    words = [comparable(word) for word in raw_words(text)]
+    words = _comparable_words(text)
     return zip(*(words[i:] for i in range(length)), strict=False)
+
+
+def _comparable_words(text: str) -> list[str]:
+    """The words of `text` in comparable form; plain ones all at once."""
+    raw = raw_words(text)
+    joined = " ".join(raw)
+    if not joined.isascii():
+        return [comparable(word) for word in raw]
+    return [word if word.isalpha() else comparable(word) for word in joined.lower().split()]

@@ -6,7 +6,7 @@ Articles are made up (corpus.py), about 400 words each, and written to a JSONL f
 
 reading      orjson.loads of every line, one process: the floor
 dedup        the command, from JSONL to clusters.json, as a whole process; its peak memory, and its memory at start
-pipeline     what one would write with datasketch: tokens, word shingles, MinHash (its fastest scheme), MinHashLSH at .5,
+pipeline     what one would write with datasketch: tokens, shingles, MinHash (its fastest scheme), MinHashLSH at .5,
              exact Jaccard and containment of each candidate pair, union-find; on --pipeline articles only, because it
              takes minutes. Its row says how much slower per article it is; it finds no excerpts below Jaccard .5.
 

@@ -59,7 +59,7 @@ _WORD_NUMBERS = "two three four five six seven eight nine ten eleven twelve".spl
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December Jan Feb Oct Nov Dec"
 _OTHER_NAMES = ("Quillan", "Brandvik", "Osterly", "Hallworth")
-_DATELINE = re.compile(r"[A-Z][^()]{2,50}\([A-Za-z]+\)\s+[-–—]\s")
+_DATELINE = re.compile(r"[A-Z][^()]{2,50}(?:\([^()]{2,30}\)[^()]{0,30})?\([A-Za-z]+\)\s+[-–—]\s")
 _QUOTE = re.compile(r"[\"“]([^\"”“]{12,})[\"”]")
 
 

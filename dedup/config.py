@@ -128,15 +128,19 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "diff.format", _one_of("terminal", "text", "json", "jsonl", "csv", "html", "svg"), "terminal",
             "terminal|text|json|jsonl|csv|html|svg",
-            "terminal is for reading (two columns where there is room), text the same for a file or a pipe; json, jsonl "
-            "and csv are for programs, html and svg for showing to others.",
+            "terminal is for reading (two columns where there is room), text the same for a file or a pipe; json, "
+            "jsonl and csv are for programs, html and svg for showing to others.",
         ),
-        Setting("diff.width", _count, None, "N", "Columns to lay out for. Default: COLUMNS, else the terminal, else 80."),
+        Setting(
+            "diff.width", _count, None, "N", "Columns to lay out for. Default: COLUMNS, else the terminal, else 80.",
+        ),
         Setting(
             "diff.show", _one_of("changes", "all"), "changes", "changes|all",
             "changes folds what was taken over word for word, furniture, and what was dropped without a loss of facts.",
         ),
-        Setting("explain.format", _one_of("text", "json"), "text", "text|json", "text is for reading, json for programs."),
+        Setting(
+            "explain.format", _one_of("text", "json"), "text", "text|json", "text is for reading, json for programs.",
+        ),
     )
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ MAX_META = 2000  # characters kept of a title, outlet, author or language
 MAX_PLANS = 1024  # distinct key sets remembered per reader; a hostile file has a new one on each line
 
 # --- clean
-# Told on even items of the labelled articles, checked on the odd ones and on 60 pages read by eye (tests/test_clean.py).
+# Told on even items of the labelled articles, checked on the odd ones and on 60 pages read by eye.
 CLEAN_CLOSE = (
     250  # characters; longer lines are held against captions only: longer furniture is captions and legal text
 )

@@ -174,7 +174,7 @@ class Corpus:
         with _writing(where):
             for name in ("texts", *_COLUMNS):
                 _lay_end_to_end(where / name, [Path(part.folder) / name for part in parts])
-        self._texts = memoryview(_mapped(where / "texts", np.uint8))
+        self._texts = _mapped(where / "texts", np.uint8).data
         self.signatures = _mapped(where / "signatures", np.uint32).reshape(-1, limits.NUM_PERM)
         self._hashes = _mapped(where / "hashes", np.uint32)
         self._quoted = _mapped(where / "quoted", np.bool_)
@@ -190,17 +190,20 @@ class Corpus:
 
     def article(self, row: int, id: str) -> Article:
         """An article as it was read, under the id it has in this run."""
-        *fields, flags, _ = orjson.loads(self._record(row))
-        return Article(id, *fields, tuple(flags))
+        return self._read(row, id)[0]
 
     def marked(self, row: int, id: str) -> tuple[Article, tuple[Mark, ...]]:
         """The same, and its furniture as clean found it."""
-        *fields, flags, marks = orjson.loads(self._record(row))
-        return Article(id, *fields, tuple(flags)), _unpack(marks)
+        article, flat = self._read(row, id)
+        return article, _unpack(flat)
 
     def record_digest(self, row: int) -> bytes:
         """16 bytes that are equal for two articles that were read the same in everything but the id."""
         return hashlib.blake2b(self._record(row), digest_size=16).digest()
+
+    def _read(self, row: int, id: str) -> tuple[Article, list[int]]:
+        text, outlet, title, published, url, author, language, path, flags, flat = orjson.loads(self._record(row))
+        return Article(id, text, outlet, title, published, url, author, language, path, tuple(flags)), flat
 
     def _record(self, row: int) -> memoryview:
         return self._texts[self._text_starts[row] : self._text_starts[row + 1]]

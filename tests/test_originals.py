@@ -16,7 +16,7 @@ from dedup.model import Article, Cluster
 from dedup.originals import Carrier, Group, describe
 from dedup.originals.marks import version_mark
 from dedup.originals.times import dateline_day, doubt, moment
-from dedup.originals.wording import changed_sentences, in_common, is_rewrite
+from dedup.originals.wording import _comparable_words, changed_sentences, in_common, is_rewrite
 from dedup.words import words
 
 LEAD = (
@@ -448,3 +448,16 @@ def test_a_giant_group_grows_linearly() -> None:
 
     seconds(50)
     assert seconds(4_000) < 12 * max(seconds(1_000), 0.02)
+
+
+@given(st.text(st.sampled_from("aaaBé  \n\t..'’“”—_,3\u2028"), max_size=20))
+def test_the_short_cut_to_comparable_words_changes_nothing(text: str) -> None:
+    assert _comparable_words(text) == [word.norm for word in words(text)]
+
+
+def test_pairs_given_twice_count_once() -> None:
+    carriers = tuple(
+        Carrier(Article(f"x-{i}", "A ferry sank.", f"Paper {i}"), i, (), None, (), wire=False) for i in range(3)
+    )
+    pairs = (np.array([0, 0, 0]), np.array([1, 2, 1]), np.array([90, 20, 90]))
+    assert Group(carriers, (100, 100, 100), *pairs).covers == [2, 2, 1]

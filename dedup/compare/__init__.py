@@ -84,7 +84,9 @@ def _kept(draft: Diff) -> tuple[list[_Kept], Mapping[tuple[str, int], _Kept]]:
         mine = here[sentence.index]
         for link in sentence.links:
             place = (link.original, link.index)
-            theirs = there.setdefault(place, _Kept(wires[link.original][link.index].text))
+            if place not in there:
+                there[place] = _Kept(wires[link.original][link.index].text)
+            theirs = there[place]
             left, right = flags(mine.words, theirs.words)
             mine.add(link.original, left)
             theirs.add("", right)

@@ -33,6 +33,8 @@ def flags(left: Words, right: Words) -> tuple[list[bool], list[bool]]:
     >>> flags(words("More than 50 people left"), words("About 40 people left, he said"))
     ([False, False, False, True, True], [False, False, True, True, False, False])
     """
+    if [w.norm for w in left] == [w.norm for w in right]:
+        return [True] * len(left), [True] * len(right)
     if max(len(left), len(right)) > limits.MARK_WORDS:
         return _anywhere(left, right), _anywhere(right, left)
     kept_left, kept_right = [False] * len(left), [False] * len(right)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup import limits
-from dedup.facts.contradict import Contradiction, contradictions
+from dedup.facts.contradict import contradictions
 from dedup.facts.info import info_changes
 from dedup.facts.inventory import Stated, facts_of, stated, vanished
 from dedup.facts.naming import name_changes
@@ -34,7 +34,7 @@ from dedup.facts.quoting import quote_changes
 from dedup.facts.reading import case
 from dedup.facts.values import change, date_changes, number_changes
 from dedup.facts.vouching import attribution_changes, hedge_changes, negation_changes
-from dedup.model import Change, Link
+from dedup.model import Change, Contradiction, Link
 
 __all__ = ["Contradiction", "Stated", "changes", "contradictions", "facts_of", "stated", "typed", "vanished"]
 

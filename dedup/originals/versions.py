@@ -194,7 +194,7 @@ def _printed_elsewhere(group: Group) -> set[int]:
         for text, names in outlets.items()
         if len(names) > 1
         or any(
-            shared >= VERBATIM * max(total[text], total[other]) and outlets[other] != names
+            shared >= VERBATIM * total[text] and shared >= VERBATIM * total[other] and outlets[other] != names
             for other, shared in group.near[text].items()
         )
     }

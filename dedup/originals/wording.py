@@ -86,10 +86,22 @@ def _sequences(text: str, length: int) -> Iterator[Sequence_]:
     return zip(*(words[i:] for i in range(length)), strict=False)
 
 
+_ABBREVIATION = re.compile(r"\.[A-Za-z]\.")
+# What a plain line holds: letters, here made small, and what parts words; figures and apostrophes become "0".
+_APART = "“”‘—–"  # the signs beyond ASCII that most lines of prose have, and no word
+_ASCII = [chr(i) for i in range(128)]
+_PLAIN = str.maketrans({c: c.lower() if c.isalpha() else "0" if c in "0123456789'" else " " for c in _ASCII})
+
+
 def _comparable_words(text: str) -> list[str]:
-    """The words of `text` in comparable form; plain ones all at once."""
-    raw = raw_words(text)
-    joined = " ".join(raw)
-    if not joined.isascii():
-        return [comparable(word) for word in raw]
-    return [word if word.isalpha() else comparable(word) for word in joined.lower().split()]
+    """The words of `text` in comparable form."""
+    for sign in _APART:
+        text = text.replace(sign, " ")
+    return [word for line in text.split("\n") for word in _words_of_line(line)]
+
+
+def _words_of_line(line: str) -> list[str]:
+    """The same for a line. One of plain words takes a fifth of the time."""
+    if line.isascii() and "0" not in (plain := line.translate(_PLAIN)) and not _ABBREVIATION.search(line):
+        return plain.split()
+    return [comparable(word) for word in raw_words(line)]

@@ -53,19 +53,19 @@ def cluster(paths: Sequence[str], options: Options | None = None, watch: Watch =
     """
     options = options or Options()
     with spool.folder(options.work) as folder:
-        return _answer(_stages(paths, options, folder, watch), options, watch)
+        return answer_of(run_stages(paths, options, folder, watch), options, watch)
 
 
 def explain(paths: Sequence[str], a: str, b: str, options: Options | None = None, watch: Watch = SILENT) -> Explanation:
     """Why the articles with the ids `a` and `b` were, or were not, put together. UsageError for an unknown id."""
     options = options or Options()
     with spool.folder(options.work) as folder:
-        run = _stages(paths, options, folder, watch)
+        run = run_stages(paths, options, folder, watch)
         explaining.check_ids(run, a, b)
-        return explaining.explain(run, _answer(run, options, watch), a, b)
+        return explaining.explain(run, answer_of(run, options, watch), a, b)
 
 
-def _stages(paths: Sequence[str], options: Options, folder: Path, watch: Watch) -> Run:
+def run_stages(paths: Sequence[str], options: Options, folder: Path, watch: Watch) -> Run:
     """Everything on numbers, up to the groups."""
     watch.stage("read")
     corpus = intake.take_in(paths, options.originals, options.mapping, folder, options.workers, watch)
@@ -91,7 +91,7 @@ def _stages(paths: Sequence[str], options: Options, folder: Path, watch: Watch) 
     return Run(corpus, texts, shingles, matches, unlike, within, attached.labels, capped, compiled)
 
 
-def _answer(run: Run, options: Options, watch: Watch) -> Clusters:
+def answer_of(run: Run, options: Options, watch: Watch) -> Clusters:
     """The groups and pairs of a run in the words of the model."""
     watch.stage("reuse")
     shared = run.unlike.own_words(run.matches)

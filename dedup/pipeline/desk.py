@@ -17,7 +17,7 @@ from dedup.compare import fates
 from dedup.credits import find_credits, wire_agency
 from dedup.errors import UsageError
 from dedup.model import Article, Cluster, Clusters, Diff, FactCell, Matrix, Member, Skipped, WireFact
-from dedup.pipeline import Options, _answer, _stages, intake
+from dedup.pipeline import Options, answer_of, intake, run_stages
 from dedup.pipeline.diff import Source, hold
 from dedup.pipeline.texts import fold
 from dedup.segment import sentences
@@ -162,8 +162,8 @@ def desk(
     """
     with spool.folder(options.work) as folder:
         if clusters is None:
-            run = _stages(paths, options, folder, watch)
-            held = Desk(run.corpus, run.texts.ids, _answer(run, options, watch))
+            run = run_stages(paths, options, folder, watch)
+            held = Desk(run.corpus, run.texts.ids, answer_of(run, options, watch))
         else:
             held = Desk(*_read(paths, options, folder, watch), clusters)
         watch.stage("diff")

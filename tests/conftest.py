@@ -1,7 +1,7 @@
 """What holds for all tests: a busy machine is no failure.
 
-Hypothesis may take its time. Tests of growth compare two times of one run, and the few that bound a time are tried again
-when another process came between: what is truly quadratic fails every time.
+Hypothesis may take its time. Tests of growth compare two times of one run, and the few that bound a time are tried
+again when another process came between: what is truly quadratic fails every time.
 """
 
 from __future__ import annotations

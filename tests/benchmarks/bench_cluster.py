@@ -1,6 +1,8 @@
 """How long a whole `dedup cluster` takes, against a plain datasketch pipeline and against reading the file.
 
-    python tests/benchmarks/bench_cluster.py [--sizes 10000 50000 200000] [--pipeline 5000] [--workers 1 2]
+    python tests/benchmarks/bench_cluster.py [--sizes 10000 50000 200000] [--pipeline 5000] [--workers 1 2] [--no-sign]
+
+Needs xxhash, and rensa and gaoya for their rows: pip install xxhash rensa gaoya.
 
 Articles are made up (corpus.py), about 400 words each, and written to a JSONL file per size. In one run, per size:
 
@@ -9,6 +11,8 @@ dedup        the command, from JSONL to clusters.json, as a whole process; its p
 pipeline     what one would write with datasketch: tokens, shingles, MinHash (its fastest scheme), MinHashLSH at .5,
              exact Jaccard and containment of each candidate pair, union-find; on --pipeline articles only, because it
              takes minutes. Its row says how much slower per article it is; it finds no excerpts below Jaccard .5.
+
+signatures   bench_sign.py on the articles of the smallest size: kernel, twin, datasketch, tokenising alone, rensa, gaoya
 
 Wall seconds. Growth is the exponent between the smallest and the largest size: 1.0 is linear. What dedup finds is held
 against what was planted: pair precision and recall.
@@ -139,6 +143,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 50_000, 200_000])
     parser.add_argument("--pipeline", type=int, default=5_000, help="articles for datasketch; 0: leave it out")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--no-sign", action="store_true", help="leave out the signatures")
     options = parser.parse_args()
     times: dict[int, list[tuple[int, float]]] = defaultdict(list)
     print(" articles  reading s  workers  dedup s  x reading  peak MB  precision  recall")
@@ -157,6 +162,10 @@ def main() -> None:
                     f"{n:>9,} {floor:>10.2f} {workers:>8} {seconds:>8.2f} {seconds / floor:>10.1f} {peak:>8.0f} "
                     f"{precision:>10.4f} {recall:>7.4f}", flush=True,
                 )  # fmt: skip
+        if not options.no_sign:
+            first = Path(folder) / f"{options.sizes[0]}.jsonl"
+            bench_sign = str(Path(__file__).with_name("bench_sign.py"))
+            subprocess.run([sys.executable, bench_sign, "--jsonl", str(first), "--slow", "1000"], check=True)
         if options.pipeline:
             took = pipeline(path, options.pipeline)
             print(

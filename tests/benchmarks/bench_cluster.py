@@ -8,11 +8,11 @@ Articles are made up (corpus.py), about 400 words each, and written to a JSONL f
 
 reading      orjson.loads of every line, one process: the floor
 dedup        the command, from JSONL to clusters.json, as a whole process; its peak memory, and its memory at start
-pipeline     what one would write with datasketch: tokens, shingles, MinHash (its fastest scheme), MinHashLSH at .5,
+pipeline     what one would write with datasketch: tokens, shingles, MinHash (fastest scheme), MinHashLSH at .5,
              exact Jaccard and containment of each candidate pair, union-find; on --pipeline articles only, because it
              takes minutes. Its row says how much slower per article it is; it finds no excerpts below Jaccard .5.
 
-signatures   bench_sign.py on the articles of the smallest size: kernel, twin, datasketch, tokenising alone, rensa, gaoya
+signatures   bench_sign.py on the articles of the smallest size: kernel, twin, datasketch, tokenising, rensa, gaoya
 
 Wall seconds. Growth is the exponent between the smallest and the largest size: 1.0 is linear. What dedup finds is held
 against what was planted: pair precision and recall.

@@ -288,8 +288,19 @@ FACT_NOTHING_BUT = 0.8
 FACT_TITLE = 8
 # Words around a negator in which the words it stands by must stand together on the other side.
 FACT_NEGATED = 6
-# What must speak for two wires' figures being one fact (values.likeness): what is counted, and one thing more.
-FACT_RIVAL = 3.0
+# Content words on either side of a wire's figure that tell which fact it is of, and words after it within which it is
+# said what became of the people it counts ("189 passengers had since been rescued").
+FACT_AROUND = 8
+# The same where nothing else ties the two sentences, and sentences of an original from which a common word is no tie.
+FACT_CLOSELY = 4
+FACT_COMMON = 3
+FACT_FATE = 5
+# "More than 200" and "almost 250" agree with a figure within this factor.
+FACT_LOOSELY = 1.2
+# Sentences of an original that are held against other originals, and figures of one; a long dispatch has 60, a sentence
+# of it up to ten. With more it is a table. Bounds a comparison of all with all.
+FACT_WIRE = 200
+FACT_WIRE_FIGURES = 12
 # Words of a word edit that can be nothing but a "not" with its helpers ("did not" + verb, "is not").
 FACT_NOT_SLOT = 3
 # Unchanged content words around such an edit, unless it is the only one.

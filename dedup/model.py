@@ -324,7 +324,7 @@ SECOND_MENTION = "second mention"  # a name identified less that an earlier sent
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two linked wire sentences that give one fact different values."""
+    """Two wire sentences that give one fact different values; one is linked, the other may be (else score 0)."""
 
     type: Literal["number", "date"]
     one: Link
@@ -411,6 +411,18 @@ class Diff:
     originals: tuple[Wire, ...]
     sentences: tuple[DiffSentence, ...]
     dropped: tuple[Dropped, ...]
+
+    @property
+    def disputed(self) -> int:
+        """Facts on which originals contradict each other; three that do not agree on one fact have one."""
+        facts: list[set[object]] = []
+        for c in (c for s in self.sentences for c in s.contradictions):
+            ends: set[object] = {
+                (link.original, link.index, span) for link, span in ((c.one, c.one_span), (c.other, c.other_span))
+            }
+            joined = [fact for fact in facts if fact & ends]
+            facts = [fact for fact in facts if not fact & ends] + [ends.union(*joined)]
+        return len(facts)
 
 
 Fate = Literal["kept", "reworded", "altered", "dropped", "not in its version"]

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from dedup.align import Alignment, align
 from dedup.align.judge import chances
 from dedup.align.order import out_of_order
+from dedup.align.pairs import product
 from dedup.align.terms import key, read, stem
 from dedup.align.vocabulary import CLASSES, COMMON, FUNCTION, SPEECH
 from dedup.clean import sentence_furniture
@@ -353,3 +355,12 @@ def test_figures_on_the_labelled_articles() -> None:
         good += sum(a.label in gold["labels"] for a, gold in zip(answer.sentences, item["sentences"], strict=True))
         total += len(item["sentences"])
     assert good / total >= 0.91
+
+
+@pytest.mark.parametrize(
+    ("rows", "depth", "columns"), [(0, 3, 4), (3, 0, 4), (30, 250, 80), (64, 900, 513), (5, 90_000, 2)]
+)
+def test_product_by_tiles(rows: int, depth: int, columns: int) -> None:
+    rng = np.random.default_rng(1)
+    a, b = rng.random((rows, depth)), rng.random((depth, columns))
+    assert np.allclose(product(a, b), a @ b)

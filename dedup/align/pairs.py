@@ -7,6 +7,7 @@ large inputs run through the same lines as small ones.
 from __future__ import annotations
 
 from itertools import pairwise
+from math import isqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 _TINY = 1e-6
+SERIAL_STEPS = 250_000  # of a matrix product; OpenBLAS takes a second thread from 262,144
+SERIAL_SIDE = 4  # of a tile; smaller ones would cost more in calls than in steps
 
 
 class Block:
@@ -35,7 +38,7 @@ class Block:
         opposite = columns + readings.rows
         self.left, self.right = readings.terms.matrices(rows, opposite)
         self.weight = self.left.max(axis=0, initial=0.0)  # every thing is in some row
-        self.shared = self.left @ self.right.T
+        self.shared = product(self.left, self.right.T)
         self.mass_left = readings.terms.mass[rows][:, None] + _TINY
         self.mass_right = readings.terms.mass[opposite][None, :] + _TINY
         self.in_left = self.shared / self.mass_left  # share of the article sentence that the original's has
@@ -64,7 +67,7 @@ class Block:
     def _pairs(self) -> Floats:
         """log(1 + weight of the runs of two words in both)."""
         left, right = self.readings.pairs.matrices(self.rows, self.columns + self.readings.rows)
-        shared: Floats = np.log1p(left @ right.T)
+        shared: Floats = np.log1p(product(left, right.T))
         return shared
 
     def _strongest(self) -> Floats:
@@ -81,7 +84,7 @@ class Block:
         bags, opposite = self.readings.figures, self.columns + self.readings.rows
         left, right = bags.matrices(self.rows, opposite)
         both = (bags.mass[self.rows] > 0)[:, None] & (bags.mass[opposite] > 0)[None, :]
-        other: Floats = (both & (left @ right.T == 0)).astype(float)
+        other: Floats = (both & (product(left, right.T) == 0)).astype(float)
         return other
 
     def _around(self) -> Floats:
@@ -89,12 +92,11 @@ class Block:
         mass = np.concatenate([self.mass_left[:, 0], self.mass_right[0]])
         weight = np.sqrt(self.weight)
         every = np.concatenate([self.left / (weight + _TINY), self.right * weight]) / np.sqrt(mass)[:, None]
-        like = every @ every.T
+        like = product(every, every.T)
         np.fill_diagonal(like, 0.0)
-        twice = like @ like
-        norm = np.sqrt(np.diag(twice)) + _TINY
+        norm = np.sqrt(np.einsum("ij,ij->i", like, like)) + _TINY
         rows = len(self.rows)
-        around: Floats = (twice / norm[:, None] / norm[None, :])[:rows, rows:]
+        around: Floats = product(like[:rows], like[:, rows:]) / norm[:rows, None] / norm[None, rows:]
         return around
 
     def second(self, chance: Floats) -> dict[str, Floats]:
@@ -114,6 +116,26 @@ class Block:
             found["exact_elsewhere"][:, a:b] = part.any(axis=1, keepdims=True) & ~part
         found["gain"] = np.log1p(found["gain"])
         return found
+
+
+def product(a: Floats, b: Floats) -> Floats:
+    """`a @ b`, tile by tile, so that one thread does it.
+
+    Threads that share a product of this size wait for each other, on a busy machine ten times as long as it takes.
+    """
+    (rows, depth), columns = a.shape, b.shape[1]
+    side = isqrt(SERIAL_STEPS // max(1, depth))
+    if side < SERIAL_SIDE or rows * depth * columns <= SERIAL_STEPS:
+        whole: Floats = a @ b
+        return whole
+    height = min(side, rows)
+    width = SERIAL_STEPS // (depth * height)
+    out = np.empty((rows, columns))
+    for top in range(0, rows, height):
+        for at in range(0, columns, width):
+            tile = out[top : top + height, at : at + width]
+            np.matmul(a[top : top + height], b[:, at : at + width], out=tile)
+    return out
 
 
 def _wire_spans(columns: Ints, bounds: Sequence[int]) -> list[tuple[int, int]]:
@@ -154,7 +176,7 @@ def _gain(chance: Floats, left: Floats, right: Floats) -> Floats:
     order = np.argsort(-chance, axis=1, kind="stable")
     best, next_best = order[:, 0], order[:, min(1, chance.shape[1] - 1)]
     at = np.arange(len(chance))
-    gain: Floats = _left_over(chance, left, right, best) @ right.T
+    gain = product(_left_over(chance, left, right, best), right.T)
     gain[at, best] = (_left_over(chance, left, right, next_best) * right[best]).sum(axis=1)
     return gain
 

@@ -9,9 +9,10 @@ make words of them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -111,6 +112,17 @@ class Token(NamedTuple):
     names: bool  # may belong to a name or an office
 
 
+class Tokens(NamedTuple):
+    """Tokens field by field: all norms, all stems ..., as `Token` has them."""
+
+    norm: tuple[str, ...] = ()
+    stem: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
+    weight: tuple[float, ...] = ()
+    says: tuple[bool, ...] = ()
+    names: tuple[bool, ...] = ()
+
+
 def _token(raw: str) -> Token:
     norm = _STANDS_FOR.get(raw) or comparable(raw)
     root = stem(norm)
@@ -153,17 +165,19 @@ def read(sentences: Sequence[str]) -> Reading:
     """
     bodies = [_body(s) for s in sentences]
     chunks = [body.split() for body in bodies]
-    known = {c: _known(c) if len(c) < LONG_WORD else _split(c) for c in dict.fromkeys(chain.from_iterable(chunks))}
-    tokens = [token for chunk in known.values() for token in chunk.tokens]
-    word, word_at = _places(chunks, known)
-    _, stem_of = _numbered([t.stem for t in tokens])
-    terms, term_of = _numbered([t.term for t in tokens])
+    different, which = _numbered(chain.from_iterable(chunks))
+    known = [_known(c) if len(c) < LONG_WORD else _split(c) for c in different]
+    letters = {c: chunk.letters for c, chunk in zip(different, known, strict=True)}.__getitem__
+    tokens = Tokens(*zip(*chain.from_iterable(chunk.tokens for chunk in known), strict=True))
+    word, word_at = _places(chunks, known, which)
+    _, stem_of = _numbered(tokens.stem)
+    terms, term_of = _numbered(tokens.term)
     weight = np.zeros(len(terms))
-    np.maximum.at(weight, term_of, [t.weight for t in tokens])
-    tells = np.array([t.term != "" for t in tokens], dtype=bool)[word]
+    np.maximum.at(weight, term_of, tokens.weight)
+    tells = np.array([*map(bool, tokens.term)], dtype=bool)[word]
     tells[_speakers(word, word_at, tokens)] = False
     return Reading(
-        keys=["".join([known[c].letters for c in line]) + _signs(b) for b, line in zip(bodies, chunks, strict=True)],
+        keys=["".join(map(letters, line)) + _signs(body) for body, line in zip(bodies, chunks, strict=True)],
         word_at=word_at,
         stem=stem_of[word],
         term_at=word_at[tells],
@@ -173,20 +187,23 @@ def read(sentences: Sequence[str]) -> Reading:
     )
 
 
-def _places(chunks: list[list[str]], known: dict[str, Chunk]) -> tuple[Ints, Ints]:
-    """For every word of every sentence: its place among the tokens of `known` one after the other, and its sentence."""
-    number = {chunk: i for i, chunk in enumerate(known)}
-    which = np.fromiter(map(number.__getitem__, chain.from_iterable(chunks)), np.intp)
-    sizes = np.fromiter((len(chunk.tokens) for chunk in known.values()), np.intp, len(known))
+def _places(chunks: list[list[str]], known: list[Chunk], which: Ints) -> tuple[Ints, Ints]:
+    """For every word of every sentence: its place among the tokens of `known` one after the other, and its sentence.
+
+    `which`: for every chunk of every sentence, its place in `known`.
+    """
+    sizes = np.array([len(chunk.tokens) for chunk in known], dtype=np.intp)
     counts = sizes[which]
     start = (np.cumsum(sizes) - sizes)[which] - (np.cumsum(counts) - counts)
     at = np.repeat(np.arange(len(chunks)), [len(line) for line in chunks])
     return np.repeat(start, counts) + np.arange(counts.sum()), np.repeat(at, counts)
 
 
-def _numbered(names: list[str]) -> tuple[dict[str, int], Ints]:
-    number = {name: i for i, name in enumerate(dict.fromkeys(names))}
-    return number, np.fromiter(map(number.__getitem__, names), np.intp, len(names))
+def _numbered(names: Iterable[str]) -> tuple[dict[str, int], Ints]:
+    """The different names, numbered in the order they first stand, and the number of each name."""
+    number: dict[str, int] = defaultdict(count().__next__)
+    each = np.fromiter(map(number.__getitem__, names), np.intp)
+    return number, each
 
 
 def _body(text: str) -> str:
@@ -210,14 +227,14 @@ def _signs(body: str) -> str:
     return "".join(_SYMBOL.findall(body))
 
 
-def _speakers(word: Ints, word_at: Ints, tokens: list[Token]) -> list[int]:
+def _speakers(word: Ints, word_at: Ints, tokens: Tokens) -> list[int]:
     """Places of the words that name who says it: names and offices right before or after a verb of saying."""
     sentence = word_at.tolist()
-    names = np.array([t.names for t in tokens], dtype=bool)[word].tolist()
-    says = np.flatnonzero(np.array([t.says for t in tokens], dtype=bool)[word]).tolist()
+    names = np.array(tokens.names, dtype=bool)[word].tolist()
+    says = np.flatnonzero(np.array(tokens.says, dtype=bool)[word]).tolist()
     places = []
     for verb in says:
-        after = verb + 2 if tokens[word[verb]].norm == "according" else verb + 1
+        after = verb + 2 if tokens.norm[word[verb]] == "according" else verb + 1
         for walk in (range(verb - 1, -1, -1), range(after, len(names))):
             for place in walk[:SPEAKER_WORDS]:
                 if not names[place] or sentence[place] != sentence[verb]:

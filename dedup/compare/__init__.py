@@ -12,14 +12,14 @@ matrix    the facts of an original and the diffs against it -> who kept, reworde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dedup import limits
 from dedup.compare.marks import Words, flags, spans
 from dedup.compare.matrix import fates
 from dedup.datelines import dateline_end
-from dedup.model import SECOND_MENTION, Change, Credit, Diff, DiffSentence, Wire, WireSentence
+from dedup.model import SECOND_MENTION, Change, Credit, Diff, DiffSentence, Link, Wire, WireSentence
 from dedup.words import words
 
 __all__ = ["fates", "join"]
@@ -49,7 +49,7 @@ def join(draft: Diff, credits: Iterable[Credit]) -> Diff:
         credits=told,
         uncredited=not named and any(w.agency and shares[w.name] >= limits.CREDIT_OWED for w in draft.originals),
         originals=tuple(_wire(wire, draft, kept_there, shares[wire.name]) for wire in draft.originals),
-        sentences=tuple(_sentence(s, kept_here[s.index], draft) for s in draft.sentences),
+        sentences=tuple(_told_once(_sentence(s, kept_here[s.index], draft) for s in draft.sentences)),
     )
 
 
@@ -114,6 +114,22 @@ def _left_out(sentence: WireSentence, kept: _Kept | None) -> WireSentence:
 
 
 # ---------------------------------------------------------------- context
+
+
+def _told_once(sentences: Iterable[DiffSentence]) -> Iterator[DiffSentence]:
+    """`sentences` without the contradictions an earlier one has, unless they follow the other wire."""
+    told: set[tuple[Link, tuple[int, int], str, str]] = set()
+    for sentence in sentences:
+        kept = []
+        for c in sentence.contradictions:
+            ends = {
+                (replace(link, score=0.0), span, rival.original, c.followed)
+                for link, span, rival in ((c.one, c.one_span, c.other), (c.other, c.other_span, c.one))
+            }
+            if not told & ends:
+                kept.append(c)
+            told |= ends
+        yield replace(sentence, contradictions=tuple(kept)) if sentence.contradictions else sentence
 
 
 def _in_context(sentence: DiffSentence, sentences: Sequence[DiffSentence]) -> tuple[Change, ...]:

@@ -34,9 +34,10 @@ from dedup.facts.quoting import quote_changes
 from dedup.facts.reading import case
 from dedup.facts.values import change, date_changes, number_changes
 from dedup.facts.vouching import attribution_changes, hedge_changes, negation_changes
+from dedup.facts.wires import Wires
 from dedup.model import Change, Contradiction, Link
 
-__all__ = ["Contradiction", "Stated", "changes", "contradictions", "facts_of", "stated", "typed", "vanished"]
+__all__ = ["Contradiction", "Stated", "Wires", "changes", "contradictions", "facts_of", "stated", "typed", "vanished"]
 
 # The gravest first; info_changes comes last because it needs to know what the others account for.
 _RULES = (

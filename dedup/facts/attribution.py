@@ -39,7 +39,9 @@ _DETERMINERS = frozenset("a an the this that these those his her its their some 
 _FINITE = frozenset("is was are were has had have would will could should may might can did does".split())
 _CLAUSE_STARTS = frozenset("that but and because while as when which after if although though where".split())
 _PREPOSITIONS = frozenset("in on at after of to during via by who from".split())
-_BREAKS = ',;:()—–"“”'
+_VERBS = _CLAUSE | _SOMETIMES
+_MARKERS = _ALWAYS | _VERBS | _OCCASIONS | {"according"}  # no source without one of these words
+_BREAKS = frozenset(',;:()—–"“”')
 _TAIL = 5  # words between a quotation and the verb after it: '"No," the old king wrote in May'
 _REACH = 10  # words between a speaker and the verb; longer subjects are rare and a wrong one is worse than none
 
@@ -63,13 +65,23 @@ class Source:
 
 def sources(sentence: Tokens, quoted: Sequence[Quote] = ()) -> list[Source]:
     """The attributions of a sentence in order, never overlapping. Cost: linear in the words."""
-    inside = [any(q.start <= w.start < q.end for q in quoted) for w in sentence.words]
+    marks = [i for i, word in enumerate(sentence.words) if word.norm in _MARKERS]
+    if not marks:
+        return []
+    inside = _inside(sentence, quoted)
     found: list[Source] = []
-    for i, word in enumerate(sentence.words):
-        source = None if inside[i] else _at(sentence, i, word.norm, inside)
+    for i in marks:
+        source = None if inside[i] else _at(sentence, i, sentence.words[i].norm, inside)
         if source is not None and (not found or source.start >= found[-1].end):
             found.append(source)
     return found
+
+
+def _inside(sentence: Tokens, quoted: Sequence[Quote]) -> list[bool]:
+    """For each word: does it stand in a quotation?"""
+    if not quoted:
+        return [False] * len(sentence.words)
+    return [any(q.start <= w.start < q.end for q in quoted) for w in sentence.words]
 
 
 def _at(sentence: Tokens, i: int, norm: str, inside: Sequence[bool]) -> Source | None:
@@ -78,7 +90,7 @@ def _at(sentence: Tokens, i: int, norm: str, inside: Sequence[bool]) -> Source |
         return _source(sentence, range(i, end), range(i + 2, end))
     if norm in _OCCASIONS:
         return _occasion(sentence, i, inside)
-    if norm in _ALWAYS or (norm in _CLAUSE | _SOMETIMES and _reports(sentence, i, inside)):
+    if norm in _ALWAYS or (norm in _VERBS and _reports(sentence, i, inside)):
         return _spoken(sentence, i, inside)
     return None
 
@@ -89,7 +101,7 @@ def _norm(sentence: Tokens, i: int) -> str:
 
 def _breaks(sentence: Tokens, i: int) -> bool:
     """Whether the gap before word i ends a phrase."""
-    return any(c in _BREAKS for c in sentence.gap(i))
+    return not _BREAKS.isdisjoint(sentence.gap(i))
 
 
 def _reports(sentence: Tokens, i: int, inside: Sequence[bool]) -> bool:

@@ -28,6 +28,7 @@ TITLES = (
     )
     | COURTESY
 )
+_ENDS = frozenset('.!?:;"“‘…—')  # a sentence or a quotation begins after these
 _JOINS = frozenset("of de la del di da von van der den bin ibn al el le du and & for".split())
 _WEAK_JOINS = frozenset(("and", "for"))  # join only between capitals inside an organisation's name
 _OPENERS = FUNCTION_WORDS | frozenset(
@@ -76,7 +77,10 @@ class Name:
 def names(sentence: Tokens, taken: Sequence[tuple[int, int]] = ()) -> list[Name]:
     """The names of a sentence in order; words inside `taken` spans (dates) are passed over. Cost: linear."""
     spans = list(taken)
-    capital = [_capitalised(sentence, i) and not overlaps(w.start, w.end, spans) for i, w in enumerate(sentence.words)]
+    capital = [
+        w.text[0].isupper() and _capitalised(sentence, i) and not overlaps(w.start, w.end, spans)
+        for i, w in enumerate(sentence.words)
+    ]
     if sum(capital) > 4 and sentence.text.upper() == sentence.text:
         return []
     found: list[Name] = []
@@ -92,8 +96,9 @@ def names(sentence: Tokens, taken: Sequence[tuple[int, int]] = ()) -> list[Name]
 
 
 def _capitalised(sentence: Tokens, i: int) -> bool:
+    """Whether the capital of word i can be a name's."""
     word = sentence.words[i]
-    if not word.text[:1].isupper() or word.norm in ("i", "im", "ill", "ive", "id"):
+    if word.norm in ("i", "im", "ill", "ive", "id"):
         return False
     if word.norm in ("may", "will"):
         return not _opens(sentence, i)  # Theresa May, Will Osk
@@ -105,7 +110,7 @@ def _capitalised(sentence: Tokens, i: int) -> bool:
 def _opens(sentence: Tokens, i: int) -> bool:
     """Whether word i begins a sentence or a quotation, where a capital says nothing."""
     gap = sentence.gap(i)
-    return i == 0 or any(c in gap for c in '.!?:;"“‘…—') or (i == 1 and gap.strip() in ("'", "’"))
+    return i == 0 or not _ENDS.isdisjoint(gap) or (i == 1 and gap.strip() in ("'", "’"))
 
 
 def _run(sentence: Tokens, capital: Sequence[bool], i: int) -> int:

@@ -44,6 +44,8 @@ _LOOSE = {
     "handful": (3, 9), "couple": (2, 2),
 }  # fmt: skip
 _TIMES = {"twice": 2, "thrice": 3}
+# What an amount that is not in digits begins with.
+_BEGINNINGS = frozenset((*_CARDINALS, *_ORDINALS, *_LOOSE, *_TIMES, "half", "a"))
 
 # Words before a figure that loosen it. `phrase -> bound`; the longest that fits counts.
 _BEFORE = {
@@ -85,22 +87,21 @@ def numbers(sentence: Tokens, taken: Sequence[tuple[int, int]] = ()) -> list[Num
 
     Cost: linear in the words.
     """
+    starts = [i for i, word in enumerate(sentence.words) if word.norm in _BEGINNINGS or word.norm[:1].isdigit()]
+    if not starts:
+        return []
     blocked = _blocked(sentence, taken)
     found: list[Number] = []
-    i = 0
-    while i < len(sentence.words):
-        read = None if blocked[i] else _figure(sentence, i, blocked)
-        if read is None:
-            i += 1
-            continue
-        found.append(read)
-        i = read.last + 1
+    for i in starts:
+        read = None if blocked[i] or (found and i <= found[-1].last) else _figure(sentence, i, blocked)
+        if read is not None:
+            found.append(read)
     return found
 
 
 def _blocked(sentence: Tokens, taken: Sequence[tuple[int, int]]) -> list[bool]:
     spans = list(taken)
-    return [overlaps(w.start, w.end, spans) for w in sentence.words]
+    return [overlaps(w.start, w.end, spans) for w in sentence.words] if spans else [False] * len(sentence.words)
 
 
 def _figure(sentence: Tokens, i: int, blocked: Sequence[bool]) -> Number | None:
@@ -258,11 +259,6 @@ def _worded(sentence: Tokens, i: int) -> tuple[float, int, str]:
         scale = _scale(sentence, k)
         return (total * scale[0], scale[1], "words") if scale else (total, k, "words")
     return total + group, k, "weak" if k == i + 1 and _at(sentence, i) in ("one", "zero") else "words"
-
-
-def _adds(group: float, value: int) -> bool:
-    """Whether a number word can follow in a group: "hundred [and] five", "twenty three", not "five six"."""
-    return group % 100 == 0 or (group % 10 == 0 and group % 100 >= 20 and value < 10)
 
 
 def _upper_end(sentence: Tokens, i: int, end: int, blocked: Sequence[bool]) -> tuple[float, int, str] | None:

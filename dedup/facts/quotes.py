@@ -26,6 +26,11 @@ class Quote:
 
 
 @cache
+def _any_mark() -> re.Pattern[str]:
+    return re.compile("[\"“”„«»＂‟`'‘’]")
+
+
+@cache
 def _double() -> re.Pattern[str]:
     return re.compile(r"[\"“”„«»＂‟]|``|['‘’]{2}")
 
@@ -43,6 +48,8 @@ def quotes(text: str) -> list[Quote]:
     >>> [(q.text, q.whole) for q in quotes('We lost, " he said.')]
     [('We lost, ', False)]
     """
+    if not _any_mark().search(text):
+        return []
     found = _paired(text, [(m.start(), m.end(), _turn(text, m)) for m in _double().finditer(text)])
     return found or _paired_single(text)
 

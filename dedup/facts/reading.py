@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import compress
 
 from dedup import limits
 from dedup.datelines import dateline_end
@@ -23,20 +24,37 @@ from dedup.facts.tokens import Tokens, similarity, tokens
 from dedup.model import Link
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Read:
-    """A sentence with its facts, each in text order."""
+    """A sentence with its facts, each in text order. What only changes ask for is read when they do.
+
+    (Half of all sentences are dropped ones, of which numbers, names and quotations are all that is wanted.)
+    """
 
     text: str
     tokens: Tokens
     dateline: int  # where its dateline ends, 0 without one
+    time: tuple[tuple[int, int], ...]  # spans of all dates, those of a dateline too
     dates: tuple[Date, ...]
     numbers: tuple[Number, ...]
     names: tuple[Name, ...]  # with at least one word that is no title
     quotes: tuple[Quote, ...]
-    sources: tuple[Source, ...]
-    hedges: tuple[Hedge, ...]
-    content: frozenset[str]  # stems of the content words
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Who is named as the source of what it states."""
+        return tuple(sources(self.tokens, self.quotes))
+
+    @cached_property
+    def hedges(self) -> tuple[Hedge, ...]:
+        """The words that weaken what it states."""
+        return tuple(hedges(self.tokens, self.time))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems of the content words."""
+        words = compress(zip(self.tokens.stems, self.tokens.words, strict=True), self.tokens.telling)
+        return frozenset(stem for stem, word in words if word.start >= self.dateline)
 
 
 @lru_cache(maxsize=limits.FACT_CACHE)
@@ -47,18 +65,15 @@ def read(text: str) -> Read:
     spans = [(d.start, d.end) for d in time]
     figures = numbers(words, spans)
     named = names(words, [*spans, *((n.start, n.end) for n in figures)])
-    quoted = tuple(quotes(text))
     return Read(
         text,
         words,
         after,
+        tuple(spans),
         tuple(d for d in time if d.start >= after),
         tuple(n for n in figures if n.start >= after),
         tuple(n for n in named if n.core and n.start >= after),
-        quoted,
-        tuple(sources(words, quoted)),
-        tuple(hedges(words, spans)),
-        frozenset(s for i, s in enumerate(words.stems) if words.content(i) and words.words[i].start >= after),
+        tuple(quotes(text)),
     )
 
 

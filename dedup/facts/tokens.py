@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import compress
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from dedup import limits
-from dedup.words import Word, words
+from dedup.words import comparable, raw_words
 
 FUNCTION_WORDS = frozenset(
     """a an the this that these those and or but nor so yet if while as at by for from in into of off on onto out over
@@ -80,13 +82,26 @@ def _bare(root: str) -> str:
     return root[:-1] if len(root) > 3 and root[-1] == root[-2] else root
 
 
+class Word(NamedTuple):
+    """One word of a sentence. A tuple, since a sentence is made of dozens and a frozen class takes twice as long."""
+
+    start: int
+    end: int
+    text: str  # as written
+    norm: str  # comparable form, a possessive ending left out
+
+
+_word = partial(tuple.__new__, Word)  # Word._make without a Python call for every word
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # compared and hashed by identity: hashing every word would cost more
 class Tokens:
-    """A sentence and its words. `stems[i]` belongs to `words[i]`."""
+    """A sentence and its words. `stems[i]` and `telling[i]` belong to `words[i]`."""
 
     text: str
     words: tuple[Word, ...]
     stems: tuple[str, ...]
+    telling: tuple[bool, ...]  # see `content`
 
     def gap(self, i: int) -> str:
         """What stands between word i-1 and word i (before the first word: the sentence's start)."""
@@ -94,8 +109,7 @@ class Tokens:
 
     def content(self, i: int) -> bool:
         """Whether word i says something by itself: neither a function word nor a single letter."""
-        norm = self.words[i].norm
-        return norm not in FUNCTION_WORDS and (len(norm) > 1 or norm.isdigit())
+        return self.telling[i]
 
     def within(self, start: int, end: int) -> range:
         """Indexes of the words that lie in the span start:end. Cost: linear in the sentence."""
@@ -110,15 +124,29 @@ def tokens(text: str) -> Tokens:
     >>> tokens("The mayor’s 3 aides").stems
     ('the', 'mayor', '3', 'aid')
     """
-    found = tuple(_unpossessed(w) for w in words(text))
-    return Tokens(text, found, tuple(stem(w.norm) for w in found))
+    raws = raw_words(text)
+    if not raws:
+        return Tokens(text, (), (), ())
+    look = _known if max(map(len, raws)) <= limits.LONG_WORD else _look
+    norms, stems, telling = zip(*map(look, raws), strict=True)
+    starts, ends, end = [], [], 0
+    for raw in raws:
+        start = text.index(raw, end)  # no word begins between two words, so this is the next one
+        end = start + len(raw)
+        starts.append(start)
+        ends.append(end)
+    return Tokens(text, tuple(map(_word, zip(starts, ends, raws, norms, strict=True))), stems, telling)
 
 
-def _unpossessed(word: Word) -> Word:
-    tail = word.text[-2:]
-    if tail[-1:] in "sS" and tail[:1] in "'’" and len(word.text) > 2:
-        return Word(word.start, word.end, word.text, word.norm[:-1])
-    return word
+def _look(raw: str) -> tuple[str, str, bool]:
+    """What is known of a word wherever it stands: comparable form, stem, whether it says something by itself."""
+    norm = comparable(raw)
+    if raw[-1] in "sS" and raw[-2:-1] in ("'", "’") and len(raw) > 2:
+        norm = norm[:-1]
+    return norm, stem(norm), norm not in FUNCTION_WORDS and (len(norm) > 1 or norm.isdigit())
+
+
+_known = lru_cache(maxsize=8 * limits.FACT_CACHE)(_look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +184,16 @@ def edits(before: Tokens, after: Tokens) -> tuple[Edit, ...]:
 
 def similarity(before: Tokens, after: Tokens) -> float:
     """0..1: content words of the shorter sentence that the other one has, a little more for equal order."""
-    a = [s for i, s in enumerate(before.stems) if before.content(i)]
-    b = [s for i, s in enumerate(after.stems) if after.content(i)]
+    a, b = set(compress(before.stems, before.telling)), set(compress(after.stems, after.telling))
     if not a or not b:
         return 0.0
-    shared = len(set(a) & set(b)) / min(len(set(a)), len(set(b)))
+    shared = len(a & b) / min(len(a), len(b))
     return 0.8 * shared + 0.2 * Levenshtein.normalized_similarity(before.stems, after.stems)
 
 
 def overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     """Whether start:end shares a position with any of `spans`."""
-    return any(s < end and start < e for s, e in spans)
+    for s, e in spans:  # noqa: SIM110 - called for every word, and a generator costs more than the comparisons
+        if s < end and start < e:
+            return True
+    return False

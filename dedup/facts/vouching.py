@@ -168,9 +168,12 @@ def _beside(sentence: Tokens, i: int) -> tuple[list[str], list[str]]:
     return [sentence.stems[k] for k in before], [sentence.stems[k] for k in after]
 
 
+_CLAUSE_ENDS = frozenset(',;:.!?()"“”—–')
+
+
 def _breaks(sentence: Tokens, k: int) -> bool:
     """Whether the gap before word k ends a clause."""
-    return any(c in ',;:.!?()"“”—–' for c in sentence.gap(k))
+    return not _CLAUSE_ENDS.isdisjoint(sentence.gap(k))
 
 
 def _places(sentence: Tokens, i: int, other: Tokens) -> Iterator[range]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from dedup import compare, facts, limits, read
 from dedup.align import Alignment, align
@@ -106,7 +107,7 @@ def hold(article: Article, originals: Sequence[Source], *, lines: bool = False) 
         False,
         facts.typed(language),
         tuple(_wire(source, there[source.name]) for source in originals),
-        tuple(_told(here, wires, found, article.published, language)),
+        tuple(_told(here, there, found, article.published, language)),
         tuple(_dropped(here, wires, found)) if facts.typed(language) else tuple(_bare_dropped(wires, found)),
     )
     marks = furniture(article.text)
@@ -204,10 +205,11 @@ _ENGLISH = frozenset("the of and to that for with was by said from is his has ha
 
 
 def _told(
-    here: Cut, wires: Mapping[str, Texts], found: Alignment, published: str, language: str
+    here: Cut, there: Mapping[str, Cut], found: Alignment, published: str, language: str
 ) -> Iterable[DiffSentence]:
     """The article's sentences with labels, links, changes and contradictions."""
-    beside = _beside(found)
+    wires = {name: cut.texts for name, cut in there.items()}
+    beside, together = _beside(found), _together(there, found)
     for i, (sentence, aligned) in enumerate(zip(here.sentences, found.sentences, strict=True)):
         linked = [(link, wires[link.original][link.index]) for link in aligned.links]
         changes: tuple[Change, ...] = ()
@@ -215,8 +217,8 @@ def _told(
         if aligned.label == "reworded":
             elsewhere = [here.sentences[j].text for j in _others(i, aligned.links, beside)]
             changes = facts.changes(sentence.text, linked, elsewhere=elsewhere, published=published, language=language)
-        if len({link.original for link in aligned.links}) > 1 and facts.typed(language):
-            between = facts.contradictions(sentence.text, linked, published=published)
+        if aligned.links and len(wires) > 1 and facts.typed(language):
+            between = facts.contradictions(sentence.text, linked, published=published, wires=together)
             disagree = tuple(c for c in between if c.text)  # what the article leaves out it does not take sides on
         yield DiffSentence(
             i,
@@ -229,6 +231,35 @@ def _told(
             changes,
             disagree,
         )
+
+
+def _together(there: Mapping[str, Cut], found: Alignment) -> facts.Wires:
+    """The originals held against each other, as far as the article uses one of the two."""
+    used = {link.original for aligned in found.sentences for link in aligned.links}
+    same: dict[tuple[str, int], list[tuple[str, int]]] = {}
+    for (one, a), (other, b) in combinations(there.items(), 2):
+        if not used & {one, other} or max(len(a.sentences), len(b.sentences)) > limits.FACT_WIRE:
+            continue
+        for i, j in _same(a, b):
+            same.setdefault((one, i), []).append((other, j))
+            same.setdefault((other, j), []).append((one, i))
+    story = {
+        name: ["" if flag else text for text, flag in zip(cut.texts, cut.furniture, strict=True)]
+        for name, cut in there.items()
+    }
+    return facts.Wires(story, same)
+
+
+@lru_cache(maxsize=limits.DIFF_CUTS)
+def _same(one: Cut, other: Cut) -> tuple[tuple[int, int], ...]:
+    """The sentences of two originals that tell the same."""
+    found = align(
+        [_bare(text) for text in one.texts],
+        {"": [_bare(text) for text in other.texts]},
+        furniture=one.furniture,
+        original_furniture={"": other.furniture},
+    )
+    return tuple((i, link.index) for i, aligned in enumerate(found.sentences) for link in aligned.links)
 
 
 def _beside(found: Alignment) -> Mapping[tuple[str, int], list[int]]:

@@ -188,9 +188,8 @@ def _warnings(diff: Diff) -> Iterator[str]:
         yield "uses an agency's text and names no agency"
     elif not diff.credits and any(wire.agency and wire.used for wire in diff.originals):
         yield "gives no agency as its source"
-    followed = [c for s in diff.sentences for c in s.contradictions]
-    if followed:
-        yield f"the wires disagree on {_counted(len(followed), 'fact')}"
+    if diff.disputed:
+        yield f"the wires disagree on {_counted(diff.disputed, 'fact')}"
     if any(_hidden(s.text) for s in diff.sentences):
         yield "the text holds characters that cannot be seen or turn the direction of writing, shown as <U+...>"
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup.facts import changes
+from dedup.facts import dates as dates_module
 from dedup.facts.dates import dates, day_of, same_day
 from dedup.model import Link
 
@@ -87,3 +90,17 @@ def test_another_way_to_say_the_day_is_a_change_and_says_so() -> None:
 def test_a_dateline_is_no_date() -> None:
     wire = [(Link("Reuters", 0, 1.0), "LISK, Oct 14 (Reuters) - The mayor of Lisk resigned after a vote.")]
     assert {c.type for c in changes("The mayor of Lisk resigned after a vote.", wire)} <= {"wording"}
+
+
+PIECES = st.sampled_from(
+    "Jan. may May Mon MONDAY Monday Tues laſt last Week week overnıght earlıer later from now ago a few 5 18 2018 "
+    "20:00 2016-12-05 8 p.m. noon Midnight dusk mid-morning 3.5 th - , . İ K ٣".split()
+)
+
+
+@given(st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", "-", ", "])), max_size=12))
+def test_no_date_is_lost_to_the_literals(pieces: list[tuple[str, str]]) -> None:
+    """Every expression is silent on a text that lacks all its literals."""
+    text = "".join(piece + gap for piece, gap in pieces)
+    kinds = dates_module._kinds(text)
+    assert {kind for kind, pattern in dates_module._patterns() if pattern.search(text)} <= kinds

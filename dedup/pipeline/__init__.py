@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dedup import candidates, limits, sets, spool, verify
+from dedup import candidates, limits, sets, sign, spool, verify
 from dedup import cluster as clustering
 from dedup.model import Capped, Cluster, Clusters, Explanation, Sets
 from dedup.pipeline import answer, intake, rewrites
@@ -75,7 +75,7 @@ def run_stages(paths: Sequence[str], options: Options, folder: Path, watch: Watc
     watch.stage("candidates")
     found = candidates.find(corpus.signatures[texts.rows], shingles.keys, shingles.offsets, options.lsh_threshold)
     watch.stage("verify")
-    compiled = len(texts.rows) >= limits.KERNEL_FROM_ARTICLES
+    compiled = sign.kernel_pays(len(texts.rows))
     matches = verify.compare(shingles, found.a, found.b, compiled=compiled)
     watch.stage("cluster")
     unlike = Unlike(corpus, texts)

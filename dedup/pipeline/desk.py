@@ -132,7 +132,7 @@ class Desk:
     def _gone(self, id: str, found: Iterable[WireFact], diff: Diff) -> set[Place]:
         """The facts of the only original of `diff` that article `id` nowhere states."""
         text = self._article(id).text
-        spans = clean.story_spans(text, clean.furniture(text))
+        spans = clean.story(text)[1]
         known = facts.stated([s.text for start, end in spans for s in sentences(text[start:end])])
         texts = [s.text for s in diff.originals[0].sentences]
         return {(i, fact) for i in {fact.index for fact in found} for fact in facts.vanished(texts[i], known)}

@@ -282,7 +282,7 @@ def passages(text: str, other: str) -> tuple[str, ...]:
 
 
 def _story_words(text: str) -> list[Word]:
-    spans = clean.story_spans(text, clean.furniture(text))
+    spans = clean.story(text)[1]
     return [
         Word(start + w.start, start + w.end, w.text, w.norm) for start, end in spans for w in words(text[start:end])
     ]

@@ -38,7 +38,7 @@ def take_in(
     wires = list(read.sources([originals])) if originals else []
     sources, wire_sources = _only_sources(found), _only_sources(wires)
     size = sum(source.size for source in [*sources, *wire_sources])
-    compiled = size >= limits.KERNEL_FROM_ARTICLES * limits.ARTICLE_BYTES
+    compiled = sign.kernel_pays(size // limits.ARTICLE_BYTES)
     chunks = [(chunk, False) for chunk in _chunks(sources)] + [(chunk, True) for chunk in _chunks(wire_sources)]
     tasks = [
         Task(chunk, str(folder / f"part-{i:06}"), mapping, wire, compiled) for i, (chunk, wire) in enumerate(chunks)

@@ -148,6 +148,8 @@ class _Desk:
 
     def __init__(self, corpus: Corpus, texts: Texts, labels: Numbers) -> None:
         self._corpus, self._texts, self._labels = corpus, texts, labels
+        self._by_label = np.argsort(labels, kind="stable")  # the members of a group stand together, ascending
+        self._sorted = labels[self._by_label]
         self._readings: dict[int, _Reading] = {}
         self._agencies: dict[int, str | None] = {}
 
@@ -161,7 +163,8 @@ class _Desk:
         """The agency most texts of the group of `number` say it is from."""
         label = int(self._labels[number])
         if label not in self._agencies:
-            members = np.flatnonzero(self._labels == label)[: limits.REWRITE_MEMBERS].tolist()
+            first, end = np.searchsorted(self._sorted, (label, label + 1))
+            members = self._by_label[first : min(end, first + limits.REWRITE_MEMBERS)].tolist()
             named = [agency for agency in (self.read(member).agency for member in members) if agency]
             self._agencies[label] = max(sorted(set(named)), key=named.count, default=None)
         return self._agencies[label]

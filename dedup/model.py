@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 # ---------------------------------------------------------------- read
 
 
+# What the agency says of an item: not to be used any more, a notice to editors, mended, not to be published yet.
+Status = Literal["", "killed", "advisory", "corrected", "embargoed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One outlet's page or feed entry, as read. Missing text fields are "", never None."""
@@ -30,6 +34,9 @@ class Article:
     language: str = ""  # as declared ("en", "de-AT"); "" unknown
     path: str = ""  # file it came from, forward slashes, as the user named it; "-" for standard input
     flags: tuple[str, ...] = ()  # what reading had to do: "cp1252", "surrogates", "description only" ...
+    version: str = ""  # as declared by a news format: "3"; the versions of an item share its id
+    status: Status = ""
+    embargo: str = ""  # ISO 8601; not to be published before
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Skipped:
 
     where: str  # path, path:line, path:line (id) ...
     why: str  # one lower-case phrase a person can act on
+    empty: bool = False  # an article is there, its text is not
 
 
 # ---------------------------------------------------------------- clean
@@ -273,6 +281,57 @@ class Explanation:
     why: tuple[str, ...]  # the rule that decided, and what it saw
     otherwise: tuple[str, ...]  # what would have changed the decision
     passages: tuple[str, ...]  # shared runs of words as article a has them, the longest first, quoted short
+
+
+# ---------------------------------------------------------------- check
+
+Level = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a finding is about: an article, or the whole feed (id "")."""
+
+    id: str = ""
+    outlet: str = ""
+    title: str = ""
+    path: str = ""  # relative, forward slashes; "" for the feed as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing `dedup check` reports."""
+
+    rule: str  # "DUP001"
+    level: Level
+    message: str  # one line, a sentence without its full stop; quotes no licensed text
+    place: Place
+    fingerprint: str  # 32 hex digits of rule and content: not of paths, line numbers or other articles' ids
+    excerpt: str = ""  # the text that shows it, one line, cut short; left out by --no-text
+    related: tuple[Place, ...] = ()  # the other articles it is about, in order of id
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A finding that does not count, and why: suppressed in the settings, or known from the baseline."""
+
+    finding: Finding
+    by: Literal["suppressed", "baseline"]
+    reason: str  # as given in the settings; "" for the baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer of `dedup check`: the JSON of schema dedup.check/1, as values."""
+
+    settings: str
+    read: int
+    kept: int
+    skipped: tuple[Skipped, ...]
+    findings: tuple[Finding, ...]  # errors, warnings, notes; then by rule, place, fingerprint
+    ignored: tuple[Ignored, ...] = ()
+    stale: tuple[str, ...] = ()  # fingerprints of the baseline that no finding has any more
+    capped: int = 0  # articles a named cap kept from being held against their original
 
 
 # ---------------------------------------------------------------- diff

@@ -202,8 +202,9 @@ class Corpus:
         return hashlib.blake2b(self._record(row), digest_size=16).digest()
 
     def _read(self, row: int, id: str) -> tuple[Article, list[int]]:
-        text, outlet, title, published, url, author, language, path, flags, flat = orjson.loads(self._record(row))
-        return Article(id, text, outlet, title, published, url, author, language, path, tuple(flags)), flat
+        record = orjson.loads(self._record(row))
+        text, outlet, title, published, url, author, language, path, flags, *rest, flat = record
+        return Article(id, text, outlet, title, published, url, author, language, path, tuple(flags), *rest), flat
 
     def _record(self, row: int) -> memoryview:
         return self._texts[self._text_starts[row] : self._text_starts[row + 1]]
@@ -213,7 +214,8 @@ def _pack(article: Article, marks: Sequence[Mark]) -> bytes:
     """The fields of an article in the order of the model, without the id; then start, end and kind of each mark."""
     a = article
     flat = [n for mark in marks for n in (mark.start, mark.end, _KINDS.index(mark.kind))]
-    return orjson.dumps((a.text, a.outlet, a.title, a.published, a.url, a.author, a.language, a.path, a.flags, flat))
+    texts = (a.text, a.outlet, a.title, a.published, a.url, a.author, a.language, a.path)
+    return orjson.dumps((*texts, a.flags, a.version, a.status, a.embargo, flat))
 
 
 def _unpack(flat: Sequence[int]) -> tuple[Mark, ...]:

@@ -289,6 +289,17 @@ Level = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing a check looks for."""
+
+    id: str  # "DUP001": stable for ever
+    name: str  # "exact-duplicate"
+    level: Level
+    summary: str  # one line, a sentence without its full stop
+    help: str  # what it means, what it looks at, what to do: a few sentences
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """What a finding is about: an article, or the whole feed (id "")."""
 
@@ -325,6 +336,7 @@ class Checked:
     """The answer of `dedup check`: the JSON of schema dedup.check/1, as values."""
 
     settings: str
+    rules: tuple[Rule, ...]  # that were looked at, with the levels they had, by id
     read: int
     kept: int
     skipped: tuple[Skipped, ...]

@@ -41,8 +41,8 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
 
 _FORM = _any_of(BY_FORM)
 # Capitals are rare: without the one form that begins with a small letter the search is half as fast again.
-_SMALL_FORMS = [form for form in BY_FORM if form[0].islower()]
-_CAPITAL_FORM = _any_of(form for form in BY_FORM if form not in _SMALL_FORMS)
+(_SMALL_FORM,) = (form for form in BY_FORM if form[0].islower())
+_CAPITAL_FORM = _any_of(form for form in BY_FORM if form != _SMALL_FORM)
 _LABELS = frozenset(agency.label for agency in AGENCIES)
 # Short forms that are words, places or other bodies: only a dateline, a credit or "news agency" makes them an agency.
 _RISKY = frozenset(
@@ -114,7 +114,6 @@ _UNNAMED_BEFORE = re.compile(
     r"\b(?:with|With|[Cc]ompiled\s+from|from)\s+(?:news\s+|wire\s+)?)\Z",
     re.MULTILINE,
 )
-_UNNAMED_SIGNS = ("gencies", "GENCIES", "gency reports", "gency inputs", "ire service", "ire reports")
 
 
 def find_credits(
@@ -209,8 +208,8 @@ def _host(place: str) -> str:
 
 def _mentions(text: str) -> list[tuple[int, int, str]]:
     """Every known form in `text` as a whole word, the longest where several begin: start, end, form."""
-    forms = _FORM if any(form in text for form in _SMALL_FORMS) else _CAPITAL_FORM
-    return [(m.start(), m.end(), m.group()) for m in forms.finditer(text) if _whole(text, m.start(), m.end())]
+    found = _CAPITAL_FORM if _SMALL_FORM not in text else _FORM
+    return [(m.start(), m.end(), m.group()) for m in found.finditer(text) if _whole(text, m.start(), m.end())]
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -322,7 +321,8 @@ def _grammar(before: str, after: str) -> CreditRole | None:
 
 
 def _unnamed(text: str) -> list[Credit]:
-    if not any(sign in text for sign in _UNNAMED_SIGNS):
+    small = "genc" in text and ("gencies" in text or "gency reports" in text or "gency inputs" in text)
+    if not (small or "GENCIES" in text or "ire service" in text or "ire reports" in text):
         return []
     spans = [match.span() for match in _UNNAMED.finditer(text)]
     return [

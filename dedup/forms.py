@@ -27,7 +27,11 @@ def is_roundup(text: str, title: str = "") -> bool:
     >>> is_roundup("The latest figures show a fall.\\n2018\\n2017")
     False
     """
-    if _TITLED.match(title) or any(_TITLED.match(line) for line in text[:_TOP].split("\n")):
+    titled = _TITLED.match
+    if titled(title):
         return True
-    entries = (found.group() for found in _ENTRY.finditer(text))
-    return sum(1 for entry in entries if _HAS_CLOCK.search(entry)) >= _ENTRIES
+    for line in text[:_TOP].split("\n"):
+        if line and titled(line):
+            return True
+    entries = _ENTRY.findall(text)
+    return len(entries) >= _ENTRIES and sum(map(bool, map(_HAS_CLOCK.search, entries))) >= _ENTRIES

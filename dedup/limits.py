@@ -9,6 +9,8 @@ A name here is the only place its number stands. Grouped by the stage that uses 
 # Digits of a share or score in every output. Four tell apart any two shares of a 5,000-word article; more would be
 # noise in a diff of two results.
 SHARE_DIGITS = 4
+# Members of a cluster that are rendered at a time: one may have a million.
+MEMBERS_AT_ONCE = 1_000
 
 # Name of a half-written file's end, and the age at which one is taken for a killed run's: no result takes an hour to
 # write, so a younger one may still be in work.
@@ -46,12 +48,21 @@ MAX_UNPACKED = 64 << 30  # what a packed file may give in all
 MAX_RATIO = 200  # unpacked / packed, once RATIO_FROM bytes are out: news gives 3, one article 20,000 times 171 by gzip
 RATIO_FROM = 32 << 20  # small files may pack as well as they like (a 300 MB bomb stops within 64 MB)
 ZSTD_WINDOW = 128 << 20  # memory a .zst frame may ask for; `zstd --long=27`
+GZ_PIECE = 16 << 10  # packed bytes unpacked at a time: gzip gives 1,032 times as much at most, so 16 MB
 ZSTD_PIECE = 1024  # packed bytes unpacked at a time: at worst 4 packed bytes give a 128 kB block, so 32 MB
 SNIFF = 8192  # bytes looked at for NUL (binary) and for the kind of JSON; as ripgrep and git look at the first block
 MAX_DATE = 64  # characters of a date field; "Wednesday, September 30, 2018 at 10:35:17 PM GMT+05:30" has 54
 MAX_URL = 4096  # a longer url stays as given: canonical form is for identity, and nobody links such a thing
 MAX_META = 2000  # characters kept of a title, outlet, author or language
 MAX_PLANS = 1024  # distinct key sets remembered per reader; a hostile file has a new one on each line
+MAX_XML = 64 << 20  # an XML file is parsed whole, at some ten times its size in memory; 40 real items have 0.7 to 9 kB
+MAX_FEED = 8 << 20  # characters; a full-text feed of 50 entries has 87 kB. 5 MB a second, of hostile ones 0.1 to 0.4
+XML_DEPTH = 200  # elements inside each other; real items have 12 at most
+XML_ELEMENTS = 2_000_000  # bounds the tree of a hostile file
+FEED_WHOLE = 200  # words from which a feed's summary is the story: a teaser is a paragraph or two
+MAX_RECORD = 16 << 20  # bytes kept of a WARC record: a page of MAX_PAGE with its headers
+WARC_HEADERS = 1 << 18  # bytes of one record's headers; browsers and servers stop at 8 to 256 kB
+WARC_RESYNCS = 1_000  # records of a file that may claim a wrong length; each costs a copy of MAX_RECORD bytes at most
 
 # --- clean
 # Told on even items of the labelled articles, checked on the odd ones and on 60 pages read by eye.
@@ -108,8 +119,15 @@ KERNEL_FROM_ARTICLES = 2_000
 TWIN_SLICE_POINTS = 1 << 16
 
 # --- spool
-# Columns up to this size are read back whole; larger ones are mapped, so that their pages can be dropped.
+# Shingle sets up to this size stay in memory; larger ones are mapped from a file, so that their pages can be dropped.
 SPOOL_IN_MEMORY = 64 << 20
+# Records read back before what reading touched is let go: the system maps 64 kB around each, so some 32 MB.
+SPOOL_TOUCHED = 512
+# Bytes of temporary files from which a run says beforehand how much room it needs.
+SPOOL_SAID = 1_000_000_000
+# Bytes of temporary files per byte of JSON, and per byte of a packed file on top of that (news packs to a third).
+SPOOL_RATIO = 3.0
+SPOOL_UNPACKED = 3.0
 # Sources are handed out in tasks of about this many bytes, or this many files.
 TASK_BYTES = 16 << 20
 TASK_FILES = 1_000
@@ -126,6 +144,8 @@ REPEATED_IN = 3
 REPEATED_SHARE = 0.5
 # Shingles worked on at a time: what fits the processor's cache is three times as fast as blocks of 2**22.
 BLOCK_SHINGLES = 1 << 18
+# Blocks each thread works on before what was read for them is let go: some 80 MB, 64 kB for each text.
+SETS_AT_ONCE = 2
 
 # --- candidates
 # Threshold at which LSH banding is tuned (`--lsh-threshold`). Low on purpose: verification decides, banding must only
@@ -142,6 +162,13 @@ MIN_SHARED = 2
 # only to the longest one that has it and to its neighbour.
 JOIN_PAIRS = 64
 JOIN_FLOOR = 4_000_000
+# Bands whose edges are put together at a time: most are found in several.
+BANDS_AT_ONCE = 8
+# Of a large join: shingles gone through at a time (4 bytes each), sampled ones sorted at a time by each thread (8 bytes
+# each), and pairs (8 bytes) a thread has room for before it puts them aside.
+JOIN_BLOCK = 1 << 24
+JOIN_POSTINGS = 1 << 24
+JOIN_ROOM = 1 << 20
 # A shingle in more articles than this is a hub (a template, legal text): it links nothing, and is counted.
 HUB_ARTICLES = 2_000
 # A band bucket above this is counted as capped. Its articles are still linked to the longest one and to a neighbour.
@@ -158,6 +185,10 @@ MIN_TOKENS = 30
 QUOTED_WEIGHT = 0.8
 # A passage is a run of at least this many shared narrative shingles (6 words with 3-word shingles) ...
 PASSAGE_SHINGLES = 4
+# Pairs compared, or searched for passages, at a time by each thread, before what was touched of mapped files is let go:
+# the system maps 64 kB around each text, so some 130 MB.
+VERIFY_PAIRS = 1 << 11
+PASSAGE_PAIRS = 1 << 9
 # ... and two articles reuse text when their passages hold this many shingles together: two short sentences.
 # 26 to 40 give .93-.95 on the day and .85-.90 on the month.
 REUSE_SHINGLES = 30
@@ -173,6 +204,7 @@ ANCHORS_AGREE = 0.7
 # The same for figures alone; fewer than four say little (with three, one labelled pair is lost).
 FIGURES = 4
 FIGURES_AGREE = 0.5
+ANCHORS_READ = 1 << 14  # texts whose anchors are kept in memory once read, some 3 kB each
 # What the weight of a pair counts when they do not.
 TEMPLATE_WEIGHT = 0.25
 
@@ -185,6 +217,10 @@ ROUNDUP_WEIGHT = 0.5
 COMPONENT_ARTICLES = 1_000
 
 # --- originals
+# Articles of the groups that are described at a time: half a second of work for one process.
+CHUNK_ARTICLES = 2_000
+# Articles of a group from which equal texts in it are held once.
+SHARED_FROM = 1_000
 # Share of an article's shingles in a version from which it prints that version, word for word or nearly: house style,
 # a new headline and furniture that was not recognised cost up to a fifth, light rewriting costs more.
 VERBATIM = 0.8
@@ -232,6 +268,7 @@ SIBLING_NAMES = 3  # names two dispatches on one event share at least
 # Dispatches that hold a name from which it joins only neighbours in time, and how many of them: bounds the pairs.
 SIBLING_HOLDERS = 100
 SIBLING_NEIGHBOURS = 20
+SIBLING_PAIRS = 1 << 23  # pairs of dispatches looked at at a time: bounds the memory
 SIBLING_LEVEL = 0.15  # cosine; invented day: true pairs from .23, others to .08; a real single-subject day in between
 SIBLING_HOURS = 36  # between the first of the one and of the other: an evening's event in the next day's papers
 SIBLING_NEARLY = 0.8  # of the best, from which another dispatch of that agency is a sibling too
@@ -342,6 +379,18 @@ DIFF_COLUMNS = 100
 DIFF_MIN_WIDTH = 30  # narrower, lines rather overflow than hold one word each
 DIFF_PICTURE = 112  # columns of a picture without --width: side by side, and still to be read on a phone held across
 
+# --- report of a check
+# Findings of a rule and related articles of a finding that are listed before the text folds: what fits one screen.
+CHECK_FINDINGS = 20
+CHECK_RELATED = 5
+# What GitHub takes: annotations of a level per step (it drops the rest), bytes of a step's summary (1 MiB; some are
+# left for whatever else the step writes), results of a SARIF run, and locations of a result it shows ("SARIF support
+# for code scanning").
+GITHUB_ANNOTATIONS = 10
+GITHUB_SUMMARY = 1_000_000
+SARIF_RESULTS = 25_000
+SARIF_LOCATIONS = 100
+
 # --- rewrites
 # Share of a lone article's words in sentences linked to a dispatch at which it is a rewrite of it: with the agency
 # credited, and without (pipeline/rewrites.py has the figures).
@@ -356,4 +405,149 @@ REWRITE_ANCHORS = 0.5
 REWRITE_GROUPS = 3
 REWRITE_MEMBERS = 12
 # Pairs looked at (0.2 ms each) and pairs aligned (some ms each): how many are always allowed, and how many an article.
+REWRITE_READ = 4_096  # texts kept in memory once read, some 10 kB each
 REWRITE_BUDGETS = ((20_000, 0.1), (2_000, 0.01))
+
+# --- index
+# Postings of a page: at 2,048 a page packs to some 8 KB and unpacks in 50 us; half of it doubles the pages of a
+# segment's directory, twice of it the time of a lookup that wants one shingle of the page.
+INDEX_PAGE = 2_048
+# A segment is merged into the one before it until that one is this many times larger. A query looks into every segment:
+# there are log(adds) of them; each posting is written again some FANOUT times per factor FANOUT the index grows.
+INDEX_FANOUT = 8
+# Pages of all segments that are merged at a time (16 bytes a posting in memory).
+INDEX_MERGE_PAGES = 512
+# Articles packed, written or looked up at a time.
+INDEX_BATCH = 1_024
+# Seconds a command waits for others that write to the index.
+INDEX_BUSY_SECONDS = 120
+# Postings one query looks at, those of its rarest shingles first, and articles it compares exactly. What is left out
+# is counted. The articles of a large cluster number some dozens; random meetings of common phrases share two shingles.
+INDEX_QUERY_POSTINGS = 20_000
+INDEX_QUERY_ARTICLES = 64
+# The same for each article of a feed that is held against the index: the closest is all that is asked for.
+INDEX_CARRIED_ARTICLES = 8
+# Of a feed only every so-manieth sampled shingle is looked up: a text carried before shares nearly all of them.
+INDEX_CARRIED_THIN = 4
+INDEX_CARRIED_BLOCK = 4_096  # articles of a feed looked up together: some 100,000 thinned shingles
+
+# --- check, rules of a page
+# Characters of an excerpt: a line of a log.
+PAGE_EXCERPT = 120
+# Letters a word takes at most on average, blank included: 30 words are known to be there after 480 letters.
+PAGE_WORD_LETTERS = 16
+# Headlines marked on a page from which a share of them that no headline looks like (in lower case, two figures) shows
+# that they are a text wrapped by hand, or a table. Of 3,284 lines marked as headlines on real pages 6 in 100 look so.
+PAGE_HEADLINES = 2
+PAGE_ODD = 0.25
+# The end of a story is its last line of this many characters; shorter ones are labels, signatures, list entries. Up to
+# CUT_LOOSE of them without an end, below a paragraph of CUT_SKIPPED characters, are what the extraction left of the
+# page ("Show chapters").
+CUT_LINE = 40
+CUT_LOOSE = 2
+CUT_SKIPPED = 100
+# Lines of a text wrapped by hand are shorter.
+CUT_WRAPPED = 80
+# A line this long without an end is a cut paragraph, not a caption or headline, when whole sentences stand before the
+# unfinished one; a single sentence must be longer: the longest headline seen has 115.
+CUT_PARAGRAPH = 50
+CUT_SENTENCE = 130
+# Words of an unfinished sentence, and the share of them in lower case, that tell it from a credit ("Ann Lee, Reuters").
+CUT_WORDS = 3
+CUT_PROSE = 0.5
+# Words up to which a story is a teaser, so that "..." or "Read more" at its end is no figure of speech and no list of
+# links. On real pages nine in ten stories are longer.
+CUT_TEASER = 120
+# Share of the words of its siblings below which an article is much shorter than they are.
+CUT_SHORTER = 0.5
+# Lines at the end of the page in which "Read more" is looked for, and characters in which "[+2345 chars]" is.
+CUT_MARK_LINES = 4
+CUT_MARK_CHARS = 80
+# Characters of a line that a repeated line of a page has at most: longer ones are paragraphs, and an outlet that
+# repeats those carries a story twice.
+FLOOD_LINE = 80
+# Characters of a page from which furniture can flood it: below, a byline and a credit are more than a brief.
+FLOOD_CHARS = 400
+# Words beside a wall from which a story is there: a blurb of headline and lead has 40 or more.
+WALL_INSTEAD = 40
+# Words up to which a story that a wall follows was cut by it. On real pages four in five stories are longer; a longer
+# one was cut when it breaks off, too.
+WALL_CUT = 250
+# Characters searched for walls: of a story of fewer letters than WALL_SHORT (some 300 words) all of the page to this
+# many, of a longer one its end.
+WALL_SHORT = 2_000
+WALL_PAGE = 20_000
+WALL_END = 1_000
+# Characters of the longest piece of a wall: a consent notice's opening sentence.
+WALL_PIECE = 400
+# Places looked at closely for garbled letters, and characters on each side: a garbled text has them everywhere.
+GARBLED_PLACES = 64
+GARBLED_AROUND = 12
+# The part of a text its language is told by: past headline and dateline, about 100 words; letters below which nobody
+# can tell; and the certainty asked for. On a news day, a month and 183 pages in ten languages none is told wrongly.
+LANGUAGE_FROM = 300
+LANGUAGE_CHARS = 600
+LANGUAGE_LETTERS = 120
+LANGUAGE_SURE = 0.95
+# Share of figures above which a text is a table: of 2,900 articles one in a thousand has more, earnings reports have
+# from .14 on.
+LANGUAGE_DIGITS = 0.1
+# Different English function words in that part that make it English without asking further.
+LANGUAGE_ENGLISH = 4
+
+# --- check
+# Share of the shorter of two texts from which one outlet carries a dispatch twice with them.
+CHECK_SAME = 0.6
+# Pages that one outlet alone has, with no agency named: from how many on they are a template, the words of a story that
+# are its opening, the share of the longer of those that must be the same, and how many letters a short word has. A
+# month of ten outlets: templates have 0 to .19, versions .27 and more; five or more of one kind were all templates.
+CHECK_TEMPLATE = 5
+CHECK_LEAD_WORDS = 60
+CHECK_LEAD = 0.25
+CHECK_SHORT_WORD = 3
+# Articles from which a whole outlet or feed is spoken of, and the share of them that is nearly all.
+CHECK_SEVERAL = 5
+CHECK_NEARLY_ALL = 0.9
+# Articles of an outlet whose language tells that of the outlet.
+CHECK_LANGUAGE_SAMPLE = 20
+# Days a date lies before that of the dateline, and hours before the agency's first version, from which it cannot be
+# right: a night desk dates a dispatch with the next day, and of two clocks one may be a day off.
+CHECK_BEFORE_DAYS = 2
+CHECK_BEFORE_HOURS = 24
+# Hours from Greenwich to where a day begins first, and to where it ends last.
+CHECK_ZONE_EAST = 14
+CHECK_ZONE_WEST = 12
+# Earlier articles of one id, or of one outlet and dispatch, that an article is held against: bounds a square.
+CHECK_LOOK_BACK = 50
+# Articles looked at in one go by one process.
+CHECK_BATCH = 256
+# Share of an article in the dispatch from which it still carries a story that was killed.
+CHECK_CARRIES = 0.5
+# Words of a headline that a kill notice must repeat to be about it: fewer are a stock phrase.
+CHECK_HEADLINE = 4
+# Days around those of an agency's given dispatches on which it can be known whether a dispatch exists.
+CHECK_KNOWN_DAYS = 1
+# Articles held against their original: how many are always, and how many for each article of the feed.
+CHECK_DIFFS = (500, 0.01)
+# Words on either side of a figure that tell what it is of.
+CHECK_NEAR = 4
+# Words on one side of a figure, or in a row in a quotation, by which a passage is known again.
+CHECK_CONTEXT = 3
+# Link score from which an article's sentence was taken over, so that what differs in it was altered.
+CHECK_TAKEN_OVER = 0.6
+# Words of the shortest quotation that is held against the original's, and share of its words that must be the same.
+CHECK_QUOTE_WORDS = 5
+CHECK_QUOTE_SAME = 0.6
+
+# --- engines (Spark)
+# Rows and bytes handed to a Python worker at a time: a pair brings two sets of some 1,200 bytes.
+SPARK_BATCH_ROWS = 4_000
+SPARK_BATCH_BYTES = 32 << 20
+# Pieces a shuffle is cut into on one machine (spark.sql.shuffle.partitions; on a cluster it stays as set there).
+SPARK_LOCAL_PARTITIONS = 8
+# One shingle in this many takes part in the join at the least. The local engine thins further beyond 3.5 million
+# articles because one machine's memory ends there; up to that both do the same.
+SPARK_SAMPLE = 16
+# Texts from which band keys have 64 bits. With 32, as in the local engine, a text meets one stranger per band and 32
+# texts at 2**27, and a stranger per band at 2**32.
+SPARK_WIDE_KEYS = 1 << 27

@@ -25,14 +25,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from dedup.limits import (
@@ -43,6 +45,7 @@ from dedup.limits import (
     SIBLING_NAMES,
     SIBLING_NEARLY,
     SIBLING_NEIGHBOURS,
+    SIBLING_PAIRS,
     SIBLING_WORDS,
 )
 from dedup.model import Sibling
@@ -68,6 +71,7 @@ class Dispatch:
     title: str
     story: str  # the original's story lines, furniture left out; limits.SIBLING_WORDS words of it are enough
     first: datetime | None  # earliest believable time
+    subject: bytes = b""  # what `told` has made of title and story
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,13 @@ class Subject:
     names: dict[str, str]  # -> as written
     figures: dict[str, str]
     heading: dict[str, str]  # headline words
+
+
+def told(dispatch: Dispatch) -> Dispatch:
+    """The same, its story read: so that whoever has the story does the reading, in whatever process."""
+    subject = _subject(dispatch)
+    held = orjson.dumps((subject.counts, subject.names, subject.figures, subject.heading))
+    return replace(dispatch, story="", subject=held)
 
 
 def find(dispatches: Sequence[Dispatch]) -> dict[str, tuple[Sibling, ...]]:
@@ -119,6 +130,8 @@ _INSIDE = re.compile(r" (?<=[^.!?:\n\"“”‘] )([^\W\d_a-z][^\W\d_]+)")
 
 @lru_cache(maxsize=256)
 def _subject(dispatch: Dispatch) -> Subject:
+    if dispatch.subject:
+        return Subject(*orjson.loads(dispatch.subject))
     keys = _keys(_WORD.findall(dispatch.story)[:SIBLING_WORDS])
     heading = {key: text for text in _WORD.findall(dispatch.title) if _counts(key := _key(text))}
     often = Counter(keys)
@@ -160,9 +173,7 @@ def _vectors(dispatches: Sequence[Dispatch]) -> tuple[csr_array, Numbers, Number
     import scipy.sparse as sparse
 
     columns: dict[str, int] = defaultdict(itertools.count().__next__)
-    terms: list[int] = []
-    counts: list[int] = []
-    named: list[int] = []
+    terms, counts, named = array("i"), array("i"), array("q")
     offsets, name_counts = [0], []
     for subject in map(_subject, dispatches):
         terms.extend(map(columns.__getitem__, subject.counts))
@@ -170,14 +181,16 @@ def _vectors(dispatches: Sequence[Dispatch]) -> tuple[csr_array, Numbers, Number
         named.extend(map(columns.__getitem__, subject.names))
         offsets.append(len(terms))
         name_counts.append(len(subject.names))
-    held, n = np.array(terms, np.int32), len(dispatches)
+    held, n = np.frombuffer(terms, np.int32), len(dispatches)
     often = np.bincount(held, minlength=1)
-    weights = (1 + np.log(np.array(counts, np.float32))) * np.log(1 + (n + 3) / (often[held] + 1))
+    weights = (1 + np.log(np.frombuffer(counts, np.int32).astype(np.float32))) * np.log(1 + (n + 3) / (often[held] + 1))
+    row = np.repeat(np.arange(n), np.diff(offsets))
+    lengths = np.sqrt(np.bincount(row, weights * weights, n))
+    weights *= (1 / np.maximum(lengths, 1e-9))[row]
     rows = sparse.csr_array((weights, held, np.array(offsets)), shape=(n, max(1, len(columns))))
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    names, holders = np.array(named, np.int64), np.repeat(np.arange(n), name_counts)
+    names, holders = np.frombuffer(named, np.int64), np.repeat(np.arange(n), name_counts)
     order = np.argsort(names, kind="stable")
-    return sparse.csr_array(sparse.diags_array(1 / np.maximum(lengths, 1e-9)) @ rows), names[order], holders[order]
+    return rows, names[order], holders[order]
 
 
 def _candidates(dispatches: Sequence[Dispatch], names: Numbers, holders: Numbers) -> tuple[Numbers, Numbers]:
@@ -189,15 +202,20 @@ def _candidates(dispatches: Sequence[Dispatch], names: Numbers, holders: Numbers
     agency = np.array([labels[d.agency] for d in dispatches])
     sizes = np.bincount(names, minlength=1)[names]
     reach = np.where(sizes <= SIBLING_HOLDERS, sizes, SIBLING_NEIGHBOURS)
-    at, found = np.arange(len(names)), []
-    for step in range(1, SIBLING_HOLDERS):
-        at = at[(at + step < len(names)) & (reach[at] >= step)]
-        at = at[names[at] == names[at + step]]
-        left, right = holders[at], holders[at + step]
-        apart = agency[left] != agency[right]
-        found.append(left[apart] * len(dispatches) + right[apart])
-    pairs, shared = np.unique(np.concatenate(found), return_counts=True)
-    left, right = np.divmod(pairs[shared >= SIBLING_NAMES], len(dispatches))
+    pairs = [np.empty(0, np.int64)]
+    # Of so many dispatches at a time as give about SIBLING_PAIRS pairs: all pairs at once would be gigabytes.
+    block = np.cumsum(np.bincount(holders, reach, len(dispatches))) // SIBLING_PAIRS
+    for part in range(int(block[-1]) + 1):
+        at, found = np.flatnonzero(block[holders] == part), [np.empty(0, np.int64)]
+        for step in range(1, SIBLING_HOLDERS):
+            at = at[(at + step < len(names)) & (reach[at] >= step)]
+            at = at[names[at] == names[at + step]]
+            left, right = holders[at], holders[at + step]
+            apart = agency[left] != agency[right]
+            found.append(left[apart] * len(dispatches) + right[apart])
+        met, shared = np.unique(np.concatenate(found), return_counts=True)
+        pairs.append(met[shared >= SIBLING_NAMES])
+    left, right = np.divmod(np.concatenate(pairs), len(dispatches))
     return left, right
 
 

@@ -200,3 +200,40 @@ def test_too_many_postings_thin_the_sample(monkeypatch: pytest.MonkeyPatch) -> N
 def test_nothing_to_find() -> None:
     for n in (0, 1, 2):
         assert pairs(found(strangers(n), [set()] * n)) == []
+
+
+# ---------------------------------------------------------------- the kernel
+
+
+CROWDED = st.lists(
+    st.sets(st.integers(0, 9).map(lambda i: i * 2 * limits.SAMPLE << (i % 4 * 7)), max_size=9), max_size=14
+)
+
+
+@given(CROWDED, st.sampled_from([1, 3]), st.data())
+def test_kernel_and_twin_give_the_same_pairs(shingles: Hashes, workers: int, data: st.DataObject) -> None:
+    """With stars, hubs, several ranges of hashes, blocks of articles, and too little room for the pairs."""
+    flat = np.array([hash for each in shingles for hash in sorted(each)], np.uint32)
+    offsets = np.cumsum([0, *map(len, shingles)])
+    hashed = np.arange(2 * len(shingles), dtype=np.uint32).reshape(2, -1) // 3
+    with pytest.MonkeyPatch.context() as patch:
+        for name, choices in (
+            ("HUB_ARTICLES", [2, 5, 2_000]), ("JOIN_PAIRS", [0, 2, 64]), ("JOIN_FLOOR", [0, 6, 4_000_000]),
+            ("JOIN_BLOCK", [1, 7, 1 << 24]), ("JOIN_POSTINGS", [1, 5, 1 << 24]), ("JOIN_ROOM", [1, 4, 1 << 20]),
+            ("MIN_SHARED", [1, 2, 3]),
+        ):  # fmt: skip
+            patch.setattr(limits, name, data.draw(st.sampled_from(choices), name))
+        twin = candidates.among(hashed, flat, offsets)
+        kernel = candidates.among(hashed, flat, offsets, compiled=True, workers=workers)
+    assert pairs(kernel) == pairs(twin)
+    assert (kernel.hub_shingles, kernel.buckets) == (twin.hub_shingles, twin.buckets)
+
+
+@given(signatures(), st.sampled_from([0.2, 0.4, 0.8]), st.data())
+def test_kernel_and_twin_hash_bands_alike(rows: NDArray[np.uint32], threshold: float, data: st.DataObject) -> None:
+    places = np.array(data.draw(st.permutations(range(len(rows)))))
+    places[data.draw(st.integers(0, len(rows) - 1))] = -1
+    hashed = [np.zeros_like(candidates.empty_bands(len(rows), threshold)) for _ in range(2)]
+    for compiled, into in enumerate(hashed):
+        candidates.hash_bands(rows, places, threshold, into, compiled=bool(compiled))
+    assert (hashed[0] == hashed[1]).all()

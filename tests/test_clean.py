@@ -12,12 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.agencies import BY_FORM
-from dedup.clean import furniture, lines, sentence_furniture, story_spans
+from dedup.clean import furniture, furniture_of, lines, screen, sentence_furniture, story_spans, unmarked
+from dedup.clean import page as pages
 from dedup.clean import story as marks_and_spans
-from dedup.clean.cues import by_all_rules, cue, cue_of_short, ends_sentence, is_quiet
+from dedup.clean.cues import by_all_rules, cue, cue_of_short, cue_of_solid, ends_sentence, holds_notice, is_quiet
+from dedup.clean.tails import may_hold_tail, tail_span
 from dedup.clean.vocabulary import CHROME, CREDITS, NOTICES, OPENERS, PHOTO_SOURCES, PHOTO_STEMS, REFILED, TIME
 from dedup.datelines import bare_dateline, dateline_end
+from dedup.limits import CLEAN_CLOSE, CLEAN_SHORT
 from dedup.model import Mark
+from dedup.sign import sign, texts_of
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = SHARED / "gold" / "alignment_dev.json"
@@ -348,8 +352,105 @@ def test_a_quiet_line_is_nothing_by_all_rules(parts: list[str], end: str) -> Non
         assert by_all_rules(line, line.lower(), line.lower().split(), ends_sentence(line)) is None
 
 
+@given(st.lists(st.sampled_from([*NOTICES, "the", "your", "up", "for  our", "(", "to"]), max_size=6), st.integers(0, 9))
+@settings(max_examples=500, deadline=None)
+def test_a_notice_is_found_by_its_inner_words(parts: list[str], cut: int) -> None:
+    low = " ".join(parts)[cut:]
+    assert holds_notice(low, low.split()) == any(notice in low for notice in NOTICES)
+
+
+@given(_short_lines, st.sampled_from([".", "!", "…", "？"]))
+@settings(max_examples=500, deadline=None)
+def test_a_long_line_that_ends_needs_no_look(parts: list[str], end: str) -> None:
+    line = " ".join(" ".join(parts * 3).split()) + end
+    if line[0] not in "FI":
+        assert len(line) <= CLEAN_SHORT or cue_of_solid(line) is None
+        assert len(line) <= CLEAN_CLOSE or cue(line) is None
+
+
+@given(_short_lines)
+@settings(max_examples=500, deadline=None)
+def test_a_line_without_the_sign_of_a_tail_has_none(parts: list[str]) -> None:
+    line = " ".join(parts)
+    assert may_hold_tail(line) or tail_span(line) == len(line)
+
+
+@given(st.lists(st.one_of(st.sampled_from(STORY), _short_lines.map(" ".join)), min_size=1, max_size=12))
+@settings(max_examples=250, deadline=None)
+def test_the_short_way_for_plain_pages_gives_what_the_long_one_gives(parts: list[str]) -> None:
+    held = [line for part in parts if (line := " ".join(part.split()))]
+    with pytest.MonkeyPatch.context() as patch:
+        short = pages.judge(held)
+        patch.setattr(pages, "_is_plain", lambda *_: False)
+        assert pages.judge(held) == short
+
+
 def test_every_picture_source_has_a_stem() -> None:
     assert [source for source in PHOTO_SOURCES if not any(stem in source for stem in PHOTO_STEMS)] == []
+
+
+# ---------------------------------------------------------------- what sign takes
+
+
+@given(_pages)
+@settings(max_examples=300, deadline=None)
+def test_whole_stretches_are_signed_as_their_lines_are(text: str) -> None:
+    text = text + "\n" + STORY[0]
+    marks = furniture(text)
+    by_line, whole = (
+        sign(texts_of([text], [s]), compiled=False) for s in (story_spans(text, marks), unmarked(text, marks))
+    )
+    for name in ("signatures", "hashes", "quoted", "line_hashes", "line_counts", "tokens"):
+        assert getattr(by_line, name).tolist() == getattr(whole, name).tolist()
+
+
+# ---------------------------------------------------------------- screen
+
+_SIGNS = [
+    *NOTICES, *CREDITS, *REFILED, *OPENERS, *PHOTO_SOURCES, *sorted(BY_FORM), *"()[]/@:;{©—AI1é\t\u3000\xa0",
+    ".c", " . . .", " - ", "--", "FILE - ", "In this photo", "Reporting by", "With files from", "U.S.",
+]  # fmt: skip
+_sentences = st.sampled_from(
+    [*STORY, "They booed.", "“No,” she told the crowd outside, “we shall not go to the harbour.”"]
+)
+
+
+@st.composite
+def _nearly_plain(draw: st.DrawFn) -> str:
+    """A page of paragraphs with a sign or two anywhere in it."""
+    parts = draw(
+        st.lists(st.lists(_sentences, min_size=1, max_size=4, unique=True).map(" ".join), min_size=1, max_size=9)
+    )
+    text = draw(st.sampled_from(["\n", "\n\n", "\r\n", " \n "])).join(parts)
+    for sign_ in draw(st.lists(st.sampled_from(_SIGNS), max_size=2)):
+        at = draw(
+            st.one_of(
+                st.sampled_from([0, *(i for i, char in enumerate(text) if char in " \n.")]), st.integers(0, len(text))
+            )
+        )
+        text = text[:at] + draw(st.sampled_from(["", " "])) + sign_ + draw(st.sampled_from(["", " "])) + text[at:]
+    return text
+
+
+@given(st.lists(_nearly_plain(), min_size=1, max_size=6))
+@settings(max_examples=250, deadline=None)
+def test_a_text_that_is_all_story_has_no_furniture(texts: list[str]) -> None:
+    batch = texts_of(texts)
+    clear = screen.all_story(batch)
+    assert [text for text, is_clear in zip(texts, clear, strict=True) if is_clear and furniture(text)] == []
+    assert furniture_of(texts, batch, compiled=True) == furniture_of(texts, batch, compiled=False)
+
+
+def test_what_is_all_story_and_what_may_not_be() -> None:
+    quoted = "“We shall not go to the harbour,” she told the crowd outside. “Not today.”"
+    clear = [page(*STORY), "\r\n".join([*STORY, quoted]), "", " \n"]
+    doubtful = [
+        page(*STORY, LEAD), page(*STORY, "They booed."), page("Mayor quits", *STORY),
+        page(*STORY, "Sign up for our newsletter and never miss a vote."), page(*STORY, SECOND[:-1] + " (PTI)."),
+        page("NORTHPORT — " + LEAD, SECOND), page(LEAD, "FILE - " + SECOND, THIRD),
+    ]  # fmt: skip
+    assert screen.all_story(texts_of(clear)).tolist() == [True] * len(clear)
+    assert screen.all_story(texts_of(doubtful)).tolist() == [False] * len(doubtful)
 
 
 @given(st.lists(st.text(max_size=60), max_size=20))

@@ -122,3 +122,19 @@ def test_names_are_told_apart() -> None:
     assert len({s.variable for s in SETTINGS.values()}) == len(SETTINGS)
     assert config.SETTINGS["cluster.format"].variable == "DEDUP_CLUSTER_FORMAT"
     assert config.SETTINGS["lsh-threshold"].flag == "--lsh-threshold"
+
+
+def test_a_list_is_its_items_and_tables_of_others_are_carried(tmp_path: Path) -> None:
+    write(tmp_path, "dedup.toml", "[check]\nselect = ['DUP', 'TXT001']\n[check.rules.DUP003]\npercent = 30\n")
+    layered = load(tmp_path, {})
+    assert layered.choose("check.select").value == "DUP,TXT001"
+    assert layered.tables == {"check.rules": ({"DUP003": {"percent": 30}}, "dedup.toml")}
+    assert layered.table("check.outlets") is None
+
+
+def test_an_address_is_no_path(tmp_path: Path) -> None:
+    write(tmp_path, "dedup.toml", "[check]\nindex = 'redis://localhost/0#feeds'\nbaseline = 'known.json'\n")
+    (tmp_path / "day").mkdir()
+    layered = load(tmp_path / "day", {})
+    assert layered.choose("check.index").value == "redis://localhost/0#feeds"
+    assert layered.choose("check.baseline").value == "../known.json"

@@ -37,7 +37,7 @@ def test_public_names_do_not_hide_modules() -> None:
 
 def test_all_extras_are_those_promised() -> None:
     extras = project()["optional-dependencies"]
-    assert set(extras) == {"html", "feeds", "warc", "parquet", "redis", "spark", "test", "all"}
+    assert set(extras) == {"html", "feeds", "warc", "language", "parquet", "redis", "spark", "test", "all"}
     named = re.fullmatch(r"wire-dedup\[(.*)\]", extras["all"][0])
     assert named is not None
     assert set(named[1].split(",")) == set(extras) - {"spark", "test", "all"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup import limits, sets
-from dedup.model import Sets
+from dedup.model import Sets, TextOrder
 from tests import oracle
 from tests.packed import CORPORA, NO_DROP, Shingles, built, text_order
 
@@ -35,7 +36,11 @@ def test_build_equals_python_sets(articles: list[Shingles], data: st.DataObject)
     ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "BLOCK_SHINGLES", data.draw(st.sampled_from([1, 7, 50, 1 << 23])))
-        found = sets.build(text_order(articles, storage), np.array(drop, np.int64).reshape(-1, 3))
+        rows = np.array(drop, np.int64).reshape(-1, 3)
+        found = sets.build(text_order(articles, storage), rows)
+        again = sets.build(text_order(articles, storage), rows, compiled=True)
+    for twin, kernel in ((found.keys, again.keys), (found.offsets, again.offsets), (found.narrative, again.narrative)):
+        assert twin.tolist() == kernel.tolist()
     left_out = [
         {at for i, start, end in drop if i == number for at in range(start, end)} for number in range(len(articles))
     ]
@@ -52,6 +57,18 @@ def test_a_shingle_is_quoted_only_if_it_is_wherever_it_occurs() -> None:
 
 def test_the_lowest_bit_of_a_hash_is_no_part_of_it() -> None:
     assert as_python(built([[(4, False), (5, False), (2**32 - 1, True)]])) == [{4: False, 2**32 - 2: True}]
+
+
+@pytest.mark.parametrize("step", [1 << 20, 2, 0])
+def test_the_kernel_is_linear_in_chosen_hashes(step: int) -> None:
+    """Hashes that meet in one place of the first pass, in the order that costs an insertion sort most."""
+    n = 20_000
+    hashes = ((n - np.arange(n)) * step % 2**32).astype(np.uint32) & ~np.uint32(1)
+    text = TextOrder(hashes, np.zeros(n, np.bool_), np.zeros(1, np.int64), np.full(1, n))
+    start = time.process_time()
+    found = sets.build(text, NO_DROP, compiled=True)
+    assert time.process_time() - start < 5, "n squared is minutes"
+    assert found.keys.tolist() == np.unique(hashes).tolist()
 
 
 def test_no_article_at_all() -> None:

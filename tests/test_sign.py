@@ -9,7 +9,6 @@ import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
-import numba
 import numpy as np
 import pytest
 from datasketch import LeanMinHash, MinHash
@@ -21,7 +20,6 @@ from dedup.errors import UsageError
 from dedup.model import Shingled
 from dedup.sign import (
     from_datasketch,
-    kernel,
     mix,
     permutations,
     quotes,
@@ -377,23 +375,5 @@ def test_the_first_compilation_is_announced_and_the_second_run_has_none(tmp_path
     assert outputs == ["compiling\n", ""]
 
 
-def test_where_nothing_can_be_kept_the_kernel_is_compiled_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-
-    def njit(signature: object, nogil: bool, cache: bool = False) -> object:
-        asked.append(cache)
-        if cache:
-            raise RuntimeError("cannot cache function: no locator available")
-        return lambda function: function
-
-    monkeypatch.setattr(numba, "njit", njit)
-    assert kernel._compiled_kernel.__wrapped__() is kernel._sign
-    assert asked == [True, False]
-
-
-def test_the_cache_folder_is_the_users_and_named_after_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(numba.config, "CACHE_DIR", "")
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    assert kernel.cache_folder().as_posix().startswith("/somewhere/wire-dedup/kernel-")
+def test_an_empty_signature_is_datasketchs() -> None:
     assert sketch.EMPTY == 2**32 - 1

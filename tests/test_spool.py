@@ -75,7 +75,7 @@ def test_what_goes_in_comes_out(parts: list[list[list[Article]]], in_memory: int
         here = [slice(start, start + n) for start, n in zip(order.starts, order.lengths, strict=True)]
         cuts = zip(whole.offsets, whole.offsets[1:], strict=False)
         for span, (start, end) in zip(here, cuts, strict=True):
-            assert (order.hashes[span] == whole.hashes[start:end]).all()
+            assert (order.hashes[span] >> 1 == whole.hashes[start:end] >> 1).all(), "bit 0 is no part of a shingle"
             assert (order.quoted[span] == whole.quoted[start:end]).all()
         assert (corpus.signatures == whole.signatures).all()
         assert (corpus.line_hashes == whole.line_hashes).all()
@@ -166,4 +166,4 @@ def test_a_full_disk_is_one_line(tmp_path: Path, limit: int) -> None:
     assert done.returncode == USAGE, done.stderr
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1 and "--work" in done.stderr
-    assert list(work.iterdir()) == []
+    assert all(list(left.rglob("part.json")) for left in work.iterdir()), "only what the next run can go on from stays"

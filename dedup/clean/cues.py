@@ -36,6 +36,9 @@ from dedup.model import FurnitureKind
 
 ENDS = frozenset(".!?…。！？")  # what ends a sentence
 CLOSERS = "\"'”’»)]"  # what may stand after it
+_QUOTES = "\"'”’»"
+OPENER = 40  # characters; a longer line without a colon or bracket opens no list
+FILE_LETTERS = "FI"  # a caption by its beginning ("FILE - ", "In this photo") begins with one
 
 _LETTERS = re.compile(r"[^\W\d_]+|©")
 _PHOTO_KEYS = frozenset(max(_LETTERS.findall(source), key=len) for source in PHOTO_SOURCES)
@@ -43,22 +46,36 @@ _SPACED = dict.fromkeys(map(ord, '.,;:!?()[]"“”…—–'), " ")
 _COMMON = frozenset("have been this first about never that's say".split())
 
 
+def _rarity(word: str) -> tuple[bool, int]:
+    """How rare a word is, as far as length tells."""
+    return word not in _COMMON, len(word)
+
+
 def _key(phrase: str) -> str:
-    """The rarest word of a phrase, as far as length tells."""
-    return max(phrase.translate(_SPACED).split(), key=lambda word: (word not in _COMMON, len(word)))
+    return max(phrase.translate(_SPACED).split(), key=_rarity)
 
 
+KEYS = frozenset(
+    {
+        *map(_key, (*NOTICES, *CREDITS, *REFILED)),
+        *"follow contact email e-mail reach contributing contributors".split(),
+    }
+)
 # A line without any of these holds no phrase, and most lines hold none. Spelt with the signs a word may carry, because
 # taking the signs off every word of every line costs more than all other checks of it.
 _KEYS = frozenset(
     before + key + after
-    for key in {
-        *map(_key, (*NOTICES, *CREDITS, *REFILED)),
-        *"follow contact email e-mail reach contributing contributors".split(),
-    }
+    for key in KEYS
     for before in ("", "(", "[", "“", '"')
     for after in ("", ".", ",", ":", ";", "!", "?", ")", "]", "”", '"', ".)", "…", "...")
 )
+# A phrase of three words and more is only looked for beside one of its inner words, which blanks set apart.
+_INNER = {phrase: phrase.split(" ")[1:-1] for phrase in NOTICES}
+_SHORT_NOTICES = tuple(phrase for phrase, inner in _INNER.items() if not inner)
+_LONG_NOTICES: dict[str, tuple[str, ...]] = {
+    word: tuple(phrase for phrase, inner in _INNER.items() if inner and max(inner, key=_rarity) == word)
+    for word in {max(inner, key=_rarity) for inner in _INNER.values() if inner}
+}
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’_-][^\W\d_]+)*|\d+")
 _NAME_TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|&")
 _CODE = re.compile(r"[{}]|\bfunction\s*\(|\bwindow\.|\bvar \w|=>|</?\w+>|\w+\(\)\s*;")
@@ -163,7 +180,7 @@ def _label(line: str, low: str, ended: bool) -> FurnitureKind | None:
 def _long(line: str) -> FurnitureKind | None:
     if line[-1] in "};" and _CODE.search(line[:400]):
         return "navigation"
-    if line[0] in "FI" and _FILE.match(line):
+    if line[0] in FILE_LETTERS and _FILE.match(line):
         return "caption"
     return _long_caption(line) if len(line) <= CLEAN_CAPTION else None
 
@@ -181,7 +198,7 @@ def headline_like(line: str) -> bool:
 
 def cue_of_solid(line: str) -> FurnitureKind | None:
     """The same for a long ended line inside the body: only captions are furniture there."""
-    if line[0] in "FI" and _FILE.match(line):
+    if line[0] in FILE_LETTERS and _FILE.match(line):
         return "caption"
     return _long_caption(line) if line[-1] in ")]" and len(line) <= CLEAN_CAPTION else None
 
@@ -238,6 +255,12 @@ def _holds(low: str, phrases: Iterable[str]) -> bool:
     return False
 
 
+def holds_notice(low: str, pieces: list[str]) -> bool:
+    """Whether one of NOTICES is in a lower-case line; `pieces`: the line cut at blanks."""
+    known = _LONG_NOTICES.keys() & pieces
+    return any(_holds(low, _LONG_NOTICES[word]) for word in known) or _holds(low, _SHORT_NOTICES)
+
+
 def _is_code(line: str) -> bool:
     return (_holds(line, _CODE_SIGNS) or "window." in line) and bool(_CODE.search(line))
 
@@ -269,10 +292,10 @@ def _signed(line: str, low: str) -> FurnitureKind | None:
 
 
 def _sentence_like(line: str, low: str, pieces: list[str]) -> FurnitureKind | None:
-    if line[0] in "FI" and _FILE.match(line):
+    if line[0] in FILE_LETTERS and _FILE.match(line):
         return "caption"
     if not _KEYS.isdisjoint(pieces):
-        kind = _by_phrase(line, low)
+        kind = _by_phrase(line, low, pieces)
         if kind:
             return kind
     if line.endswith(" . . ."):
@@ -289,9 +312,9 @@ def _is_address(line: str) -> bool:
     return (line.count(" ") <= 6 or bool(_ADDRESS.match(line))) and not _is_quote(line) and bool(_ADDRESS.search(line))
 
 
-def _by_phrase(line: str, low: str) -> FurnitureKind | None:
+def _by_phrase(line: str, low: str, pieces: list[str]) -> FurnitureKind | None:
     """A sentence that holds a key word of a known phrase: does it hold the phrase?"""
-    if _holds(low, NOTICES) or low.startswith(REFILED):
+    if holds_notice(low, pieces) or low.startswith(REFILED):
         return "notice"
     if low.startswith(("contributing: ", "contributors: ")) or (_holds(low, CREDITS) and _is_credit(line, low)):
         return "credit"
@@ -300,7 +323,7 @@ def _by_phrase(line: str, low: str) -> FurnitureKind | None:
 
 def _long_caption(line: str) -> FurnitureKind | None:
     """A caption by its photo credit at the end: "... on Monday. (AP Photo/Ann Lee)", "... Ann Lee/Getty Images"."""
-    if line[-1] in ENDS:
+    if line[-1] in ENDS or (line[-1] in _QUOTES and ends_sentence(line)):
         return None
     tail = line[-60:].lower()
     opening = max(tail.rfind("("), tail.rfind("["))
@@ -388,7 +411,7 @@ _FORM_ENDS = frozenset(form[-2:] for form in (*BY_FORM, "AP,file"))
 
 def _opened(line: str, ended: bool) -> FurnitureKind | None:
     """ "Related: Mayor quits after vote", "READ MORE: ...", "WATCH: ..."."""
-    if len(line) > 40 and ":" not in line and line[0] != "[":
+    if len(line) > OPENER and ":" not in line and line[0] != "[":
         return None
     start, colon, rest = line.partition(":")
     loud, start = start.isupper(), start.strip().lower()

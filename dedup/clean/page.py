@@ -29,6 +29,7 @@ from collections.abc import Sequence
 
 from dedup.clean.cues import (
     ENDS,
+    FILE_LETTERS,
     caption_like,
     cue,
     cue_of_solid,
@@ -40,6 +41,7 @@ from dedup.clean.cues import (
 )
 from dedup.datelines import dateline_end
 from dedup.limits import (
+    CLEAN_CLOSE,
     CLEAN_EDGE,
     CLEAN_HEAD_LINES,
     CLEAN_HEAD_SOLID,
@@ -78,23 +80,27 @@ def judge(lines: Sequence[str], *, split: bool = False) -> Kinds:
 
 
 def _by_themselves(lines: Sequence[str], split: bool) -> tuple[Kinds, list[bool]]:
-    """The kind of each line by its cues, and whether it is solid."""
+    """The kind of each line by its cues, and whether it is solid. Most lines are long and end: those pass at once."""
     floor = CLEAN_SOLID_SENTENCE if split else CLEAN_SOLID
     inner = range(0) if split else range(CLEAN_EDGE, len(lines) - CLEAN_EDGE)
-    kinds: Kinds = []
-    solid: list[bool] = []
+    kinds: Kinds = [None] * len(lines)
+    solid = [True] * len(lines)
     for i, line in enumerate(lines):
-        long = len(line) >= CLEAN_LONG
-        shaped = long or (len(line) >= floor and line[-1] in _ENDINGS)
-        kind = cue_of_solid(line) if i in inner and shaped and len(line) > CLEAN_SHORT else cue(line)
-        kinds.append(kind)
-        solid.append(shaped and kind is None and (long or line[-1] in ENDS or ends_sentence(line)))
+        size, last = len(line), line[-1]
+        if last in ENDS and size > (CLEAN_SHORT if i in inner else CLEAN_CLOSE) and line[0] not in FILE_LETTERS:
+            continue
+        long = size >= CLEAN_LONG
+        shaped = long or (size >= floor and last in _ENDINGS)
+        kind = kinds[i] = cue_of_solid(line) if shaped and size > CLEAN_SHORT and i in inner else cue(line)
+        solid[i] = shaped and kind is None and (long or last in ENDS or ends_sentence(line))
     return kinds, solid
 
 
 def _is_plain(lines: Sequence[str], kinds: Kinds, solid: Sequence[bool]) -> bool:
-    """Whether nothing says that this is a page: no cue, no head, no tail, no line twice. Articles of feeds are so."""
-    return solid[0] and solid[-1] and not any(kinds) and len(set(lines)) == len(lines)
+    """Whether nothing says that this is a page: no cue, no headline, no line twice. Articles of feeds are so."""
+    if any(kinds) or len(set(lines)) < len(lines):
+        return False
+    return (solid[0] and solid[-1]) or not any(headline_like(lines[i]) for i, held in enumerate(solid) if not held)
 
 
 # ---------------------------------------------------------------- head

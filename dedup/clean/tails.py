@@ -36,7 +36,7 @@ def tail_span(line: str) -> int:
     """
     shift = max(0, len(line) - CLEAN_TAIL_CHARS)
     end = line[shift:]
-    if not _has_sign(end) or not any(cue in end for cue in _CUES):
+    if not may_hold_tail(end) or not any(cue in end for cue in _CUES):
         return len(line)
     for match in _TAIL.finditer(end):
         if _starts_sentence(end, match.start()):
@@ -44,7 +44,7 @@ def tail_span(line: str) -> int:
     return len(line)
 
 
-def _has_sign(text: str) -> bool:
+def may_hold_tail(text: str) -> bool:
     """Whether one of the signs every tail has is in `text`: few paragraphs have, and one look for each is cheap."""
     return (
         "(" in text

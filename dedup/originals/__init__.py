@@ -1,10 +1,10 @@
 """Originals: the articles of a group and what they share -> a Cluster: whose dispatch, which versions, who has what.
 
 Theory of operation. Three questions, one after the other. Whose is it: each text votes with its credits, the agency's
-own copy settles it (source.py). In which versions: the texts that print the same are one version; marks, times and
-length put versions in order (marks.py, times.py, versions.py). Which article stands for it: the agency's own copy of
-the latest version; else of the articles that credit the agency the one most others are found in, and among near equals
-the latest version (this file). Then each article's role follows (roles.py).
+own copy settles it (source.py). In which versions: the texts that print the same are one version; declared numbers,
+marks, times and length put versions in order (marks.py, times.py, versions.py). Which article stands for it: the
+agency's own copy of the latest version; else of the articles that credit the agency the one most others are found in,
+and among near equals the latest version (this file). Then each article's role follows (roles.py).
 
 Times alone never decide: many are crawl times. They order versions only where nothing better is said.
 """
@@ -15,6 +15,7 @@ from dedup.limits import NEARLY_AS_WIDE
 from dedup.model import Cluster, Original
 from dedup.originals import times
 from dedup.originals.group import Carrier, Group
+from dedup.originals.marks import declared
 from dedup.originals.roles import member, standing
 from dedup.originals.source import Source, agency_of, find_source, is_own
 from dedup.originals.times import moment
@@ -57,7 +58,16 @@ def _choose(group: Group, source: Source, versions: Versions) -> int:
         state = versions.carried[text] if stands else -1
         return state, _has_dateline(carrier), group.total[text], covers[text], -i
 
-    return max(best, key=key)
+    return _newest(group, max(best, key=key))
+
+
+def _newest(group: Group, chosen: int) -> int:
+    """The newest version of the item that `chosen` declares to be a version of: what the agency stands by now."""
+    own = declared(group.carriers[chosen].article)
+    if own is None:
+        return chosen
+    all_declared = ((declared(c.article), -i) for i, c in enumerate(group.carriers))
+    return -max((d.number, i) for d, i in all_declared if d and d.item == own.item)[1]
 
 
 def _has_dateline(carrier: Carrier) -> bool:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dedup.limits import WHOLE
-from dedup.model import Member, Role
+from dedup.model import Article, Member, Role
 from dedup.originals import times
 from dedup.originals.group import Group
+from dedup.originals.marks import mark_of
 from dedup.originals.versions import Versions
 
 
@@ -76,6 +77,15 @@ def _notes(group: Group, i: int, versions: Versions) -> tuple[str, ...]:
     told = {"correction": "carries the corrected version", "kill": "kill notice: the agency withdrew the story"}.get(
         kind, ""
     )
+    if kind == "kill" and mark_of(carrier.article) is None:
+        told = "carries a story that the agency withdrew"
     others = [group.carriers[versions.states[s].carrier].article.id for s in versions.also.get(carrier.text, ())]
     also = f"fits as well: {', '.join(others)}" if others else ""
-    return tuple(note for note in (told, also, times.doubt(carrier)) if note)
+    return tuple(note for note in (told, *_declared(carrier.article), also, times.doubt(carrier)) if note)
+
+
+def _declared(article: Article) -> tuple[str, ...]:
+    """What its format says an editor must know."""
+    until = f" until {article.embargo}" if article.embargo else ""
+    said = {"embargoed": f"embargoed{until}", "advisory": "an advisory to editors, not a story"}.get(article.status, "")
+    return (said,) if said else ()

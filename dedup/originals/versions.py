@@ -18,6 +18,8 @@ Method
 4. Versions are ordered by earliest believable time, where each has one, else by length: later versions are longer. A
    short one that is mostly in a much longer one goes before it whatever outlets' times say; numbers in marks ("UPDATE
    2") overrule both among themselves, and a correction follows what it corrects.
+5. What a news format declares needs no guessing: another version number of one item is another version, and the numbers
+   order the versions of that item.
 
 Known exceptions: an excerpt of paragraphs that all versions share fits each of them (the member's note says so); a
 giant group, whose texts were only compared with the longest, has one version besides those marked or given.
@@ -33,7 +35,7 @@ from dedup.limits import CORRECTED_SENTENCES, FULLER, INSIDE, MAX_VERSIONS, OUTG
 from dedup.model import Version
 from dedup.originals import times
 from dedup.originals.group import Carrier, Group
-from dedup.originals.marks import VersionMark, version_mark
+from dedup.originals.marks import VersionMark, declared, mark_of
 from dedup.originals.source import agency_of, is_own
 from dedup.originals.wording import changed_sentences, in_common, is_rewrite
 
@@ -67,7 +69,7 @@ class Versions:
 def find_versions(group: Group, agency: str | None) -> Versions:
     """The versions of a group. Cost: its pairs times its versions, of which there are at most MAX_VERSIONS."""
     holders = group.holders
-    marks = [version_mark(c.article.title, c.article.text) for c in group.carriers]
+    marks = [mark_of(c.article) for c in group.carriers]
     states = _states(group, holders, marks, agency)
     carried, also = _carried(group, holders, marks, states)
     for text, state in enumerate(carried):
@@ -131,19 +133,21 @@ def _best_first(
 
 
 def _speaker(group: Group, articles: list[int], marks: list[VersionMark | None], agency: str | None) -> int:
-    """Of the articles with a text the one that stands for it: the agency's own, the credited, the marked, the first."""
+    """Of the articles with a text the one that stands for it: the agency's own, the credited, the marked, the newest
+    version of an item, the first."""
 
-    def key(i: int) -> tuple[bool, bool, bool, datetime, int]:
+    def key(i: int) -> tuple[bool, bool, bool, int, datetime, int]:
         carrier = group.carriers[i]
         early = times.moment(carrier.article.published) or _LAST
-        return not is_own(carrier), agency_of(carrier) != agency, marks[i] is None, early, i
+        newest = -(number_of(carrier) or 0)
+        return not is_own(carrier), agency_of(carrier) != agency, marks[i] is None, newest, early, i
 
     return min(articles, key=key)
 
 
 def _is_version(group: Group, new: State, states: list[State], elsewhere: set[int], agency: str | None) -> bool:
     carrier = group.carriers[new.carrier]
-    if carrier.wire:
+    if carrier.wire or _declares_another(group, carrier, states):
         return True
     if new.mark and new.mark.kind in _VERSIONED and all(_differs(new.mark, s.mark) for s in states):
         return True
@@ -158,6 +162,19 @@ def _is_version(group: Group, new: State, states: list[State], elsewhere: set[in
     if not (credited or printed or _fuller(group, new.text, nearest)):
         return False
     return not is_rewrite(carrier.article.text, group.carriers[nearest.carrier].article.text)
+
+
+def _declares_another(group: Group, carrier: Carrier, states: list[State]) -> bool:
+    """Whether a text declares to be another version of an item of which one has been found."""
+    own = declared(carrier.article)
+    found = [declared(group.carriers[s.carrier].article) for s in states]
+    return own is not None and own not in found and any(other and other.item == own.item for other in found)
+
+
+def number_of(carrier: Carrier) -> int | None:
+    """The version number an article declares."""
+    own = declared(carrier.article)
+    return own.number if own else None
 
 
 def _fuller(group: Group, text: int, state: State) -> bool:
@@ -286,7 +303,7 @@ def _order(group: Group, states: list[State]) -> list[int]:
         )
 
     order = sorted(range(len(states)), key=key)
-    return _by_number(states, _grown(group, states, order))
+    return _by_declared(group, states, _by_number(states, _grown(group, states, order)))
 
 
 def _grown(group: Group, states: list[State], order: list[int]) -> list[int]:
@@ -317,6 +334,17 @@ def _by_number(states: list[State], order: list[int]) -> list[int]:
     return [next(ranked) if i in numbered else i for i in order]
 
 
+def _by_declared(group: Group, states: list[State], order: list[int]) -> list[int]:
+    """`order` with the declared versions of each item put in the order of their numbers, on the places they hold."""
+    own = {i: found for i in order if (found := declared(group.carriers[states[i].carrier].article))}
+    for item in dict.fromkeys(found.item for found in own.values()):
+        places = [at for at, i in enumerate(order) if i in own and own[i].item == item]
+        ranked = sorted((order[at] for at in places), key=lambda i: own[i].number)
+        for at, i in zip(places, ranked, strict=True):
+            order[at] = i
+    return order
+
+
 def described(group: Group, versions: Versions) -> tuple[Version, ...]:
     """The versions as the result shows them."""
     return tuple(_described(group, versions, i) for i in range(len(versions.states)))
@@ -325,7 +353,8 @@ def described(group: Group, versions: Versions) -> tuple[Version, ...]:
 def _described(group: Group, versions: Versions, i: int) -> Version:
     state = versions.states[i]
     article = group.carriers[state.carrier].article
-    mark = state.mark.words if state.mark else ""
+    number = number_of(group.carriers[state.carrier])
+    mark = state.mark.words if state.mark else f"version {number}" if number is not None else ""
     return Version(article.id, mark, _shown(group, state), tuple(_why(group, versions, i)))
 
 
@@ -339,6 +368,8 @@ def _why(group: Group, versions: Versions, i: int) -> list[str]:
     why = ["given as an original"] if carrier.wire else ["the agency's own copy"] if is_own(carrier) else []
     if state.mark:
         why.append(f'marked "{state.mark.words}"')
+    if (number := number_of(carrier)) is not None:
+        why.append(f"declared as version {number}")
     if state.first_of >= 0 and state.first_of != state.carrier:
         first = group.carriers[state.first_of].article
         why.append(f"first seen at {first.outlet or first.id}")

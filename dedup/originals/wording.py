@@ -37,7 +37,7 @@ def reworded(story: str, other: str) -> float:
         shingles = list(_sequences(sentence, SHINGLE_TOKENS))
         if len(shingles) < SENTENCE_WORDS - SHINGLE_TOKENS + 1:
             continue
-        share = sum(shingle in held for shingle in shingles) / len(shingles)
+        share = sum(map(held.__contains__, shingles)) / len(shingles)
         whole += len(shingles) if share >= SENTENCE_WHOLE else 0
         part += len(shingles) if SENTENCE_NEW <= share < SENTENCE_WHOLE else 0
     return part / (whole + part) if whole + part else 1.0
@@ -59,7 +59,7 @@ def changed_sentences(story: str, other: str) -> int:
     found = 0
     for sentence in _SENTENCE.findall(story):
         own = list(_sequences(sentence, LONG_SEQUENCE))
-        found += 0 < sum(sequence in held for sequence in own) < len(own)
+        found += 0 < sum(map(held.__contains__, own)) < len(own)
     return found
 
 
@@ -72,7 +72,17 @@ def in_common(story: str, others: Sequence[str]) -> list[int]:
     [2, 0]
     """
     own = set(_sequences(story, LONG_SEQUENCE))
-    return [len(own & _held(other, LONG_SEQUENCE)) for other in others]
+    common, rest = _told_apart(tuple(others))
+    in_all = len(own & common)
+    return [in_all + len(own & only) for only in rest]
+
+
+@lru_cache(maxsize=2 * MAX_VERSIONS)
+def _told_apart(texts: tuple[str, ...]) -> tuple[frozenset[Sequence_], list[frozenset[Sequence_]]]:
+    """The long sequences that all versions have, and what each has beside them: often little, where much is shared."""
+    held = [_held(text, LONG_SEQUENCE) for text in texts]
+    common = frozenset.intersection(*held)
+    return common, [each - common for each in held]
 
 
 @lru_cache(maxsize=2 * MAX_VERSIONS)

@@ -14,20 +14,23 @@ other), explain.py (one pair, looked at closely; run.py is what it looks at).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from dedup import candidates, limits, sets, sign, spool, verify
+from dedup import candidates, limits, sign, spool, verify
 from dedup import cluster as clustering
 from dedup.model import Capped, Cluster, Clusters, Explanation, Sets
-from dedup.pipeline import answer, intake, rewrites
+from dedup.pipeline import answer, intake, packed, rewrites
 from dedup.pipeline import explain as explaining
 from dedup.pipeline.run import Run
 from dedup.pipeline.texts import Texts, fold
 from dedup.pipeline.unlike import Unlike
+from dedup.read.source import STDIN
 from dedup.version import __version__
 from dedup.watch import SILENT, Watch
 
@@ -52,42 +55,72 @@ def cluster(paths: Sequence[str], options: Options | None = None, watch: Watch =
     with a single article becomes a `Skipped`.
     """
     options = options or Options()
-    with spool.folder(options.work) as folder:
+    with workplace(paths, options, watch) as folder:
         return answer_of(run_stages(paths, options, folder, watch), options, watch)
 
 
 def explain(paths: Sequence[str], a: str, b: str, options: Options | None = None, watch: Watch = SILENT) -> Explanation:
     """Why the articles with the ids `a` and `b` were, or were not, put together. UsageError for an unknown id."""
     options = options or Options()
-    with spool.folder(options.work) as folder:
+    with workplace(paths, options, watch) as folder:
         run = run_stages(paths, options, folder, watch)
         explaining.check_ids(run, a, b)
         return explaining.explain(run, answer_of(run, options, watch), a, b)
+
+
+def workplace(paths: Sequence[str], options: Options, watch: Watch) -> AbstractContextManager[Path]:
+    """The folder of a run. With --work the same command comes back to what it left; standard input is read but once."""
+    again = options.work and STDIN not in paths
+    told = [settings(options), options.originals or "", *map(os.path.abspath, paths)]
+    return spool.folder(options.work, spool.key_of(*told) if again else "", watch.note)
 
 
 def run_stages(paths: Sequence[str], options: Options, folder: Path, watch: Watch) -> Run:
     """Everything on numbers, up to the groups."""
     watch.stage("read")
     corpus = intake.take_in(paths, options.originals, options.mapping, folder, options.workers, watch)
+    return run_corpus(corpus, options, watch)
+
+
+def run_corpus(corpus: spool.Corpus, options: Options, watch: Watch) -> Run:
+    """The same from a corpus that is already there."""
     watch.stage("sets")
     texts = fold(corpus)
-    shingles = _sets(corpus, texts)
+    compiled, workers = sign.kernel_pays(len(texts.rows)), options.workers
+    key = corpus.key if options.work else ""
+    shingles = packed.shingle_sets(corpus, texts, key, compiled=compiled, workers=workers)
     watch.stage("candidates")
-    found = candidates.find(corpus.signatures[texts.rows], shingles.keys, shingles.offsets, options.lsh_threshold)
+    found = packed.pairs(corpus, texts, shingles, options.lsh_threshold, key, compiled=compiled, workers=workers)
     watch.stage("verify")
+    matches = verify.compare(shingles, found.a, found.b, compiled=compiled, workers=workers)
+    capped = Capped(found.hub_shingles, found.buckets)
+    del found
+    return run_matches(corpus, texts, shingles, matches, capped, len(texts.rows), watch, workers)
+
+
+def run_matches(
+    corpus: spool.Corpus,
+    texts: Texts,
+    shingles: Sets,
+    matches: verify.Matches,
+    capped: Capped,
+    in_all: int,
+    watch: Watch,
+    workers: int = 1,
+) -> Run:
+    """The same from verified pairs on. `texts` may be only those of some pair; `in_all`: how many there are."""
     compiled = sign.kernel_pays(len(texts.rows))
-    matches = verify.compare(shingles, found.a, found.b, compiled=compiled)
     watch.stage("cluster")
     unlike = Unlike(corpus, texts)
     close = unlike.closeness(matches)
     parts = clustering.components(len(texts.rows), matches.a, matches.b, close)
-    within = verify.compare(shingles, *parts.pairs(), compiled=compiled)
+    within = verify.compare(shingles, *parts.pairs(), compiled=compiled, workers=workers)
     labels = clustering.group(len(texts.rows), parts, unlike.closeness(within))
     watch.stage("rewrites")
-    attached = rewrites.attach(corpus, texts, matches, close, labels)
+    attached = rewrites.attach(corpus, texts, matches, close, labels, in_all)
     pairs = rewrites.pairs(labels, attached.labels)
     within = within.joined(verify.compare(shingles, *pairs, compiled=compiled))
-    capped = Capped(found.hub_shingles, found.buckets + parts.cut, rewrites=attached.unchecked)
+    capped = replace(capped, buckets=capped.buckets + parts.cut, rewrites=attached.unchecked)
     return Run(corpus, texts, shingles, matches, unlike, within, attached.labels, capped, compiled)
 
 
@@ -95,9 +128,11 @@ def answer_of(run: Run, options: Options, watch: Watch) -> Clusters:
     """The groups and pairs of a run in the words of the model."""
     watch.stage("reuse")
     shared = run.unlike.own_words(run.matches)
-    reuse, cut = answer.reuse(run.corpus, run.texts, run.shingles, shared, run.labels, compiled=run.compiled)
+    reuse, cut = answer.reuse(
+        run.corpus, run.texts, run.shingles, shared, run.labels, compiled=run.compiled, workers=options.workers
+    )
     watch.stage("originals")
-    clusters = _carried(run, answer.clusters(run.corpus, run.texts, run.within, run.labels, reuse))
+    clusters = _carried(run, answer.clusters(run.corpus, run.texts, run.within, run.labels, reuse, options.workers))
     kept = int(np.count_nonzero(~run.corpus.rows.wire))
     skipped = run.corpus.skipped
     return Clusters(
@@ -109,15 +144,6 @@ def _carried(run: Run, clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
     """The clusters with at least one of the articles asked about: versions of --originals alone are no news."""
     wires = {run.texts.ids[row] for row in np.flatnonzero(run.corpus.rows.wire).tolist()}
     return tuple(cluster for cluster in clusters if any(member.id not in wires for member in cluster.members))
-
-
-def _sets(corpus: spool.Corpus, texts: Texts) -> Sets:
-    """The shingle set of each text, without the lines its outlet repeats."""
-    rows, chosen = corpus.rows, texts.rows
-    drop = sets.repeated(
-        texts.outlets, corpus.line_hashes, corpus.line_counts, corpus.line_starts[chosen], rows.lines[chosen]
-    )
-    return sets.build(corpus.text_order(chosen), drop)
 
 
 def settings(options: Options) -> str:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import limits, originals, siblings, verify
-from dedup.credits import find_credits, wire_agency
-from dedup.model import Cluster, Reuse, Sets
+from dedup.machine import forget, threaded
+from dedup.model import Cluster, Reuse, Sets, TextOrder
 from dedup.pipeline import links
+from dedup.pipeline.describe import carrier, described
 from dedup.pipeline.texts import Texts
 from dedup.spool import Corpus
 
@@ -19,86 +20,44 @@ Numbers = NDArray[np.int64]
 
 
 def clusters(
-    corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbers, reuse: Sequence[Reuse]
+    corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbers, reuse: Sequence[Reuse], workers: int = 1
 ) -> tuple[Cluster, ...]:
     """The groups of two or more articles, largest first, then by id. `within`: the pairs inside components."""
-    found, dispatches = _described(corpus, texts, within, labels)
+    found, dispatches = [], []
+    for cluster, dispatch in described(corpus, texts, within, labels, workers):
+        found.append(cluster)
+        if dispatch:
+            dispatches.append(dispatch)
+    found.sort(key=lambda cluster: (-cluster.size, cluster.id))
     linked = links.with_siblings(found, [*dispatches, *_lone(corpus, texts, found)])
     return links.with_also_carries(linked, reuse)
 
 
-def _described(
-    corpus: Corpus, texts: Texts, within: verify.Matches, labels: Numbers
-) -> tuple[list[Cluster], list[siblings.Dispatch]]:
-    """The clusters, each by itself, and the dispatches they carry as far as an agency is known."""
-    found = []
-    dispatches = []
-    for numbers, total, *pairs in _groups(texts, within, labels):
-        rows = _rows(texts, numbers)
-        carriers = tuple(_carrier(corpus, texts, row, text) for row, text in rows)
-        cluster = originals.describe(originals.Group(carriers, tuple(total), *pairs))
-        found.append(cluster)
-        if cluster.original.agency:
-            row = next(row for row, _ in rows if texts.ids[row] == cluster.id)
-            article, marks = corpus.marked(row, cluster.id)
-            dispatches.append(links.dispatch(article, marks, cluster.original.agency, links.first_time(cluster)))
-    return sorted(found, key=lambda cluster: (-cluster.size, cluster.id)), dispatches
-
-
 def _lone(corpus: Corpus, texts: Texts, clusters: Iterable[Cluster]) -> Iterator[siblings.Dispatch]:
     """The dispatches of --originals that are in no cluster."""
-    inside = {member.id for cluster in clusters for member in cluster.members}
-    for row in np.flatnonzero(corpus.rows.wire).tolist():
+    wires = np.flatnonzero(corpus.rows.wire).tolist()
+    inside = {member.id for cluster in clusters for member in cluster.members} if wires else set()
+    for row in wires:
         if texts.ids[row] not in inside:
-            carrier = _carrier(corpus, texts, row, 0)
-            if agency := originals.agency_of(carrier):
-                article, marks = corpus.marked(row, texts.ids[row])
+            article, marks = corpus.marked(row, texts.ids[row])
+            if agency := originals.agency_of(carrier(article, marks, 0, wire=True)):
                 yield links.dispatch(article, marks, agency, originals.moment(article.published))
 
 
-def _groups(
-    texts: Texts, within: verify.Matches, labels: Numbers
-) -> Iterator[tuple[list[int], list[int], Numbers, Numbers, Numbers]]:
-    """Of each group of two articles or more its text numbers, ascending; their shingles; and its pairs.
-
-    A pair is two places in the group and the shingles both have. Sorted once for all groups: most are small.
-    """
-    order = np.argsort(labels, kind="stable")
-    sizes = np.bincount(labels, minlength=len(labels))
-    starts = np.cumsum(sizes) - sizes
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order)) - starts[labels[order]]
-    inside = np.flatnonzero(labels[within.a] == labels[within.b])
-    inside = inside[np.argsort(labels[within.a[inside]], kind="stable")]
-    a, b, shared = place[within.a[inside]], place[within.b[inside]], within.shared[inside]
-    cuts = np.searchsorted(labels[within.a[inside]], np.arange(len(sizes) + 1))
-    articles = np.bincount(labels, [len(same) for same in texts.copies], len(labels))
-    for label in np.flatnonzero(articles > 1).tolist():
-        numbers = order[starts[label] : starts[label] + sizes[label]]
-        held = slice(cuts[label], cuts[label + 1])
-        yield numbers.tolist(), within.total[numbers].tolist(), a[held], b[held], shared[held]
-
-
-def _rows(texts: Texts, numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """The articles of a group in canonical order: the row of each, and which of the texts it has."""
-    rows = [(row, text) for text, number in enumerate(numbers) for row in texts.copies[number]]
-    return sorted(rows, key=lambda pair: texts.rank[pair[0]])
-
-
-def _carrier(corpus: Corpus, texts: Texts, row: int, text: int) -> originals.Carrier:
-    """An article with what it says of its source."""
-    article, marks = corpus.marked(row, texts.ids[row])
-    credits = find_credits(article.text, author=article.author, outlet=article.outlet, url=article.url, marks=marks)
-    return originals.Carrier(article, text, credits, *wire_agency(credits), wire=bool(corpus.rows.wire[row]))
-
-
 def reuse(
-    corpus: Corpus, texts: Texts, shingles: Sets, matches: verify.Matches, labels: Numbers, *, compiled: bool
+    corpus: Corpus,
+    texts: Texts,
+    shingles: Sets,
+    matches: verify.Matches,
+    labels: Numbers,
+    *,
+    compiled: bool,
+    workers: int = 1,
 ) -> tuple[tuple[Reuse, ...], int]:
     """The pairs of articles in different groups that share passages, and how many the cap per article cut."""
     apart = (labels[matches.a] != labels[matches.b]) & (matches.shared_narrative >= limits.REUSE_SHINGLES)
     likely = matches.where(apart)
-    found = verify.passages(shingles, corpus.text_order(texts.rows), likely.a, likely.b, compiled=compiled)
+    found = _passages(corpus, texts, shingles, likely, compiled, workers)
     kept: list[Reuse] = []
     cut = 0
     listed: dict[int, int] = defaultdict(int)
@@ -111,6 +70,28 @@ def reuse(
     return tuple(sorted(kept, key=lambda pair: (pair.a, pair.b))), cut
 
 
+def _passages(
+    corpus: Corpus, texts: Texts, shingles: Sets, likely: verify.Matches, compiled: bool, workers: int
+) -> verify.Passages:
+    """The passages of the pairs, so many at a time: only their texts are read back."""
+
+    def block(first: int) -> verify.Passages:
+        a, b = likely.a[first : first + limits.PASSAGE_PAIRS], likely.b[first : first + limits.PASSAGE_PAIRS]
+        numbers = np.unique(np.concatenate((a, b)))
+        held = corpus.text_order(texts.rows[numbers])
+        starts, lengths = np.zeros((2, len(texts.rows)), np.int64)
+        starts[numbers], lengths[numbers] = held.starts, held.lengths
+        order = TextOrder(held.hashes, held.quoted, starts, lengths)
+        found = verify.passages(shingles, order, a, b, compiled=compiled)
+        corpus.forget()
+        forget(shingles.keys)
+        return found
+
+    found = list(threaded(block, range(0, len(likely.a), limits.PASSAGE_PAIRS), workers))
+    columns = ([getattr(each, name) for each in found] for name in ("passages", "in_a", "in_b"))
+    return verify.Passages(*(np.concatenate([np.empty(0, np.int64), *column]) for column in columns))
+
+
 def _reuse(texts: Texts, x: int, y: int, passages: int, share_x: float, share_y: float) -> Reuse:
     if texts.rank[x] > texts.rank[y]:
         x, y, share_x, share_y = y, x, share_y, share_x
@@ -118,12 +99,11 @@ def _reuse(texts: Texts, x: int, y: int, passages: int, share_x: float, share_y:
 
 
 def _largest_first(texts: Texts, likely: verify.Matches, shingles: Numbers) -> list[int]:
-    """The pairs of texts with enough shingles in passages, those with most of them first; ties by id."""
-
-    def key(i: int) -> tuple[int, list[str]]:
-        return -int(shingles[i]), sorted(texts.ids[texts.copies[int(n[i])][0]] for n in (likely.a, likely.b))
-
-    return sorted(np.flatnonzero(shingles >= limits.REUSE_SHINGLES).tolist(), key=key)
+    """The pairs of texts with enough shingles in passages, those with most of them first; ties in canonical order."""
+    chosen = np.flatnonzero(shingles >= limits.REUSE_SHINGLES)
+    a, b = (texts.rank[texts.rows[numbers[chosen]]] for numbers in (likely.a, likely.b))
+    order: list[int] = chosen[np.lexsort((np.maximum(a, b), np.minimum(a, b), -shingles[chosen]))].tolist()
+    return order
 
 
 def _with_room(left: Sequence[int], right: Sequence[int], listed: dict[int, int]) -> list[tuple[int, int]]:

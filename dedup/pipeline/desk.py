@@ -17,7 +17,7 @@ from dedup.compare import fates
 from dedup.credits import find_credits, wire_agency
 from dedup.errors import UsageError
 from dedup.model import Article, Cluster, Clusters, Diff, FactCell, Matrix, Member, Skipped, WireFact
-from dedup.pipeline import Options, answer_of, intake, run_stages
+from dedup.pipeline import Options, answer_of, intake, run_stages, workplace
 from dedup.pipeline.diff import Source, hold
 from dedup.pipeline.texts import fold
 from dedup.segment import sentences
@@ -160,7 +160,7 @@ def desk(
 
     Raises what pipeline.cluster raises.
     """
-    with spool.folder(options.work) as folder:
+    with workplace(paths, options, watch) as folder:
         if clusters is None:
             run = run_stages(paths, options, folder, watch)
             held = Desk(run.corpus, run.texts.ids, answer_of(run, options, watch))

@@ -7,14 +7,14 @@ of the tasks, so the number of processes changes nothing but the time.
 from __future__ import annotations
 
 import itertools
-import signal
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from dedup import clean, forms, limits, read, sign, spool
-from dedup.model import Article, Skipped
+from dedup.model import Article, Mark, Shingled, Skipped
+from dedup.pipeline.pool import dealt
 from dedup.read import Source
 from dedup.watch import Watch
 
@@ -28,96 +28,139 @@ class Task:
     mapping: Mapping[str, str]
     wire: bool  # dispatches from --originals
     compiled: bool
+    key: str = ""  # what the part is made from; "": no later run may take it for its own
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles, row for row with what was found in them."""
+
+    articles: Sequence[Article]
+    digests: Sequence[bytes]
+    signed: Shingled
+    roundup: Sequence[bool]
+    marks: Sequence[Sequence[Mark]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The tasks of a run, and what is skipped before any of them."""
+
+    tasks: tuple[Task, ...]
+    sources: tuple[Source, ...]
+    skipped: tuple[Skipped, ...]
+    unused: tuple[Skipped, ...]  # of --originals
 
 
 def take_in(
     paths: Sequence[str], originals: str | None, mapping: Mapping[str, str], folder: Path, workers: int, watch: Watch
 ) -> spool.Corpus:
     """Everything in `paths` and `originals`, spooled in `folder`. The skips of `originals` are said, not counted."""
+    plan = planned(paths, originals, mapping, folder, watch)
+    spool.check_room(folder, spool.room_of(plan.sources), watch.note)
+    parts, skipped, unused = [], list(plan.skipped), list(plan.unused)
+    for task, part in zip(plan.tasks, dealt(part_of, plan.tasks, min(workers, len(plan.tasks))), strict=True):
+        parts.append(part)
+        watch.advance(part.articles)
+        (unused if task.wire else skipped).extend(part.skipped)
+    say_unused(unused, watch)
+    return spool.Corpus(folder, parts, sorted(skipped, key=lambda skip: (skip.where, skip.why)))
+
+
+def planned(
+    paths: Sequence[str], originals: str | None, mapping: Mapping[str, str], folder: Path, watch: Watch
+) -> Plan:
+    """What there is to do for `paths` and `originals`, the kernel compiled if it is to be used."""
     found = list(read.sources(paths))
     wires = list(read.sources([originals])) if originals else []
     sources, wire_sources = _only_sources(found), _only_sources(wires)
     size = sum(source.size for source in [*sources, *wire_sources])
     compiled = sign.kernel_pays(size // limits.ARTICLE_BYTES)
-    chunks = [(chunk, False) for chunk in _chunks(sources)] + [(chunk, True) for chunk in _chunks(wire_sources)]
-    tasks = [
-        Task(chunk, str(folder / f"part-{i:06}"), mapping, wire, compiled) for i, (chunk, wire) in enumerate(chunks)
-    ]
-    if compiled:  # here, so that it is said once and worker processes find it done
-        note = "compiling for this machine, once: some seconds"
-        sign.sign(sign.texts_of(["a b c d"]), compiled=True, on_compile=lambda: watch.note(note))
-    parts, skipped = [], [item for item in found if isinstance(item, Skipped)]
-    unused = [item for item in wires if isinstance(item, Skipped)]
-    for task, part in zip(tasks, _run(tasks, workers), strict=True):
-        parts.append(part)
-        watch.advance(len(part.rows.ids))
-        (unused if task.wire else skipped).extend(part.skipped)
+    cut = [(chunk, False) for chunk in chunks(sources)] + [(chunk, True) for chunk in chunks(wire_sources)]
+    tasks = tuple(
+        Task(chunk, str(folder / f"part-{i:06}"), mapping, wire, compiled, _key(chunk, wire))
+        for i, (chunk, wire) in enumerate(cut)
+    )
+    if compiled:
+        _compile(watch)
+    skipped, unused = (tuple(i for i in items if isinstance(i, Skipped)) for items in (found, wires))
+    return Plan(tasks, (*sources, *wire_sources), skipped, unused)
+
+
+def _compile(watch: Watch) -> None:
+    """Has the kernels compiled here, so that it is said once and worker processes find it done."""
+    from dedup.compiled import announced
+
+    with announced(lambda: watch.note("compiling for this machine, once: some seconds")):
+        prepared([Article("", "a b c d")], compiled=True)
+
+
+def say_unused(unused: Sequence[Skipped], watch: Watch) -> None:
+    """Tells which dispatches of --originals could not be used."""
     for skip in unused:
         watch.note(f"not used as an original: {skip.where}: {skip.why}")
-    return spool.Corpus(folder, parts, sorted(skipped, key=lambda skip: (skip.where, skip.why)))
 
 
 def _only_sources(items: Sequence[Source | Skipped]) -> list[Source]:
     return [item for item in items if isinstance(item, Source)]
 
 
-def _chunks(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+def chunks(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
     """Runs of sources of about limits.TASK_BYTES bytes or limits.TASK_FILES files."""
     chunk: list[Source] = []
+    size = 0
     for source in sources:
         chunk.append(source)
-        if sum(s.size for s in chunk) >= limits.TASK_BYTES or len(chunk) >= limits.TASK_FILES:
+        size += source.size
+        if size >= limits.TASK_BYTES or len(chunk) >= limits.TASK_FILES:
             yield tuple(chunk)
-            chunk = []
+            chunk, size = [], 0
     if chunk:
         yield tuple(chunk)
 
 
-def _run(tasks: Sequence[Task], workers: int) -> Iterator[spool.Part]:
-    """The parts of the tasks, in order. More than one process only where there is work for it."""
-    if workers <= 1 or len(tasks) <= 1:
-        yield from map(prepare, tasks)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import active_children, get_context
-
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
+def _key(chunk: Sequence[Source], wire: bool) -> str:
+    """What a part is made from; "" where that cannot be known, as of standard input."""
+    told = [str(wire)]
+    for source in chunk:
         try:
-            with _uninterrupted():
-                parts = pool.map(prepare, tasks)
-            yield from parts
-        except BaseException:  # a signal, or a generator closed early: nobody wants what the workers are at
-            for worker in active_children():
-                worker.terminate()
-            raise
+            status = os.stat(source.path)
+        except OSError:
+            return ""
+        told += [source.path, str(source.start), str(source.end), str(status.st_size), str(status.st_mtime_ns)]
+    return spool.key_of(*told)
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Processes started in here ignore Ctrl-C, which reaches the whole group: the parent alone decides what stops."""
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not in the main thread: it is the host program's to arrange
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+def part_of(task: Task) -> spool.Part:
+    """The part of a task: what an unfinished run has left, if it is whole, else made now."""
+    return spool.kept(Path(task.folder), task.key) or prepare(task)
 
 
 def prepare(task: Task) -> spool.Part:
     """Reads, cleans and signs the sources of one task, into its part of the spool."""
     skipped: list[Skipped] = []
-    with spool.Writer(Path(task.folder)) as writer:
-        for batch in _batches(task, skipped):
-            texts = [article.text for article in batch]
-            cleaned = [clean.story(text) for text in texts]
-            signed = sign.sign(sign.texts_of(texts, [spans for _, spans in cleaned]), compiled=task.compiled)
-            digests = [_identity(article) for article in batch]
-            roundup = [forms.is_roundup(article.text, article.title) for article in batch]
-            writer.add(batch, digests, signed, roundup, [marks for marks, _ in cleaned], wire=task.wire)
+    with spool.Writer(Path(task.folder), task.key) as writer:
+        for batch in batches(task, skipped):
+            writer.add(batch.articles, batch.digests, batch.signed, batch.roundup, batch.marks, wire=task.wire)
         return writer.part(skipped)
+
+
+def batches(task: Task, skipped: list[Skipped]) -> Iterator[Batch]:
+    """The articles of a task, cleaned and signed, batch by batch; its skips are put aside."""
+    for articles in _batches(task, skipped):
+        yield prepared(articles, compiled=task.compiled)
+
+
+def prepared(articles: Sequence[Article], *, compiled: bool) -> Batch:
+    """The articles, cleaned and signed."""
+    texts = [article.text for article in articles]
+    arrays = sign.texts_of(texts)
+    marks = clean.furniture_of(texts, arrays, compiled=compiled)
+    stories = [clean.unmarked(text, held) for text, held in zip(texts, marks, strict=True)]
+    signed = sign.sign(sign.of_story(arrays, stories), compiled=compiled)
+    digests = [_identity(article) for article in articles]
+    roundup = [forms.is_roundup(article.text, article.title) for article in articles]
+    return Batch(articles, digests, signed, roundup, marks)
 
 
 def _batches(task: Task, skipped: list[Skipped]) -> Iterator[list[Article]]:

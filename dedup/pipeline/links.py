@@ -35,7 +35,7 @@ def dispatch(article: Article, marks: Iterable[Mark], agency: str, first: dateti
     """An original as siblings are told by it: the top of its story, since there may be very many."""
     spans = clean.story_spans(article.text, marks)
     story = "\n".join(article.text[start:end] for start, end in spans)
-    return siblings.Dispatch(article.id, agency, article.title, story[:_TOP], first)
+    return siblings.told(siblings.Dispatch(article.id, agency, article.title, story[:_TOP], first))
 
 
 def with_also_carries(clusters: Sequence[Cluster], reuse: Iterable[Reuse]) -> tuple[Cluster, ...]:

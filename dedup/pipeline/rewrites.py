@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,11 +46,16 @@ class Attached:
     unchecked: int
 
 
-def attach(corpus: Corpus, texts: Texts, matches: verify.Matches, close: Weights, labels: Numbers) -> Attached:
-    """Takes lone texts into the groups whose dispatch they rewrite. `close`: the closeness of `matches`."""
+def attach(
+    corpus: Corpus, texts: Texts, matches: verify.Matches, close: Weights, labels: Numbers, in_all: int
+) -> Attached:
+    """Takes lone texts into the groups whose dispatch they rewrite.
+
+    close: the closeness of `matches`. in_all: of how many texts these are those that matter; budgets go by it.
+    """
     desk = _Desk(corpus, texts, labels)
     pairs = list(_likely(corpus, texts, matches, close, labels))
-    looks, checks = (max(floor, int(share * len(labels))) for floor, share in limits.REWRITE_BUDGETS)
+    looks, checks = (max(floor, int(share * in_all)) for floor, share in limits.REWRITE_BUDGETS)
     likely = [pair for pair in pairs[:looks] if desk.could_be(*pair)]
     shares: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for lone, other in likely[:checks]:
@@ -82,7 +87,7 @@ def _likely(
     corpus: Corpus, texts: Texts, matches: verify.Matches, close: Weights, labels: Numbers
 ) -> Iterator[tuple[int, int]]:
     """Pairs of a lone text and the nearest text of a group, the closest first, few per lone text."""
-    size = np.bincount(labels, weights=[len(same) for same in texts.copies], minlength=len(labels))[labels]
+    size = np.bincount(labels, weights=texts.copies.sizes, minlength=len(labels))[labels]
     wire, roundup = corpus.rows.wire[texts.rows], corpus.rows.roundup[texts.rows]
     lone, home = (size == 1) & ~wire, (size > 1) | wire
     a, b = np.concatenate((matches.a, matches.b)), np.concatenate((matches.b, matches.a))
@@ -144,20 +149,18 @@ class _Reading:
 
 
 class _Desk:
-    """Reads texts back from the spool, each once."""
+    """Reads texts back from the spool, and remembers those read last."""
 
     def __init__(self, corpus: Corpus, texts: Texts, labels: Numbers) -> None:
         self._corpus, self._texts, self._labels = corpus, texts, labels
         self._by_label = np.argsort(labels, kind="stable")  # the members of a group stand together, ascending
         self._sorted = labels[self._by_label]
-        self._readings: dict[int, _Reading] = {}
+        self.read = lru_cache(limits.REWRITE_READ)(self._read)
         self._agencies: dict[int, str | None] = {}
 
-    def read(self, number: int) -> _Reading:
-        if number not in self._readings:
-            row = int(self._texts.rows[number])
-            self._readings[number] = _Reading(*self._corpus.marked(row, self._texts.ids[row]))
-        return self._readings[number]
+    def _read(self, number: int) -> _Reading:
+        row = int(self._texts.rows[number])
+        return _Reading(*self._corpus.marked(row, self._texts.ids[row]))
 
     def agency(self, number: int) -> str | None:
         """The agency most texts of the group of `number` say it is from."""
@@ -165,7 +168,7 @@ class _Desk:
         if label not in self._agencies:
             first, end = np.searchsorted(self._sorted, (label, label + 1))
             members = self._by_label[first : min(end, first + limits.REWRITE_MEMBERS)].tolist()
-            named = [agency for agency in (self.read(member).agency for member in members) if agency]
+            named = [agency for agency in (self._read(member).agency for member in members) if agency]
             self._agencies[label] = max(sorted(set(named)), key=named.count, default=None)
         return self._agencies[label]
 

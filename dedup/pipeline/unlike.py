@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,7 +25,7 @@ class Unlike:
         self._corpus, self._texts = corpus, texts
         self._roundup = corpus.rows.roundup[texts.rows]
         self._short = corpus.rows.tokens[texts.rows] <= limits.TEMPLATE_TOKENS
-        self._anchors: dict[int, Anchors] = {}
+        self._of = lru_cache(limits.ANCHORS_READ)(self._read)
 
     def closeness(self, matches: verify.Matches) -> NDArray[np.float64]:
         """The weight of each pair, 0..1, lowered where the two are unlike."""
@@ -45,9 +47,7 @@ class Unlike:
             found[i] = not agree(self._of(int(a[i])), self._of(int(b[i])))
         return found
 
-    def _of(self, number: int) -> Anchors:
-        if number not in self._anchors:
-            article, marks = self._corpus.marked(int(self._texts.rows[number]), "")
-            text = article.text
-            self._anchors[number] = anchors(text[i:j] for i, j in clean.story_spans(text, marks))
-        return self._anchors[number]
+    def _read(self, number: int) -> Anchors:
+        article, marks = self._corpus.marked(int(self._texts.rows[number]), "")
+        text = article.text
+        return anchors(text[i:j] for i, j in clean.story_spans(text, marks))

@@ -58,21 +58,26 @@ def json_chunks(result: Clusters) -> Iterator[bytes]:
     result = canonical(result)
     document: Record = {
         **_header(result),
-        "clusters": map(_cluster, result.clusters),
+        "clusters": None,
         "reuse": map(_reuse, result.reuse),
     }
     before = b"{"
     for key, value in document.items():
         yield before + f'"{key}": '.encode()
-        yield from _array(value) if key in _LISTS else (dumps(value),)
+        if key == "clusters":
+            yield from _array(map(_cluster_chunks, result.clusters))
+        else:
+            yield from _array((dumps(record),) for record in value) if key in _LISTS else (dumps(value),)
         before = b",\n "
     yield b"}\n"
 
 
-def _array(records: Iterable[Record]) -> Iterator[bytes]:
+def _array(records: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """Records that come in pieces."""
     before = b"[\n"
     for record in records:
-        yield before + dumps(record)
+        yield before
+        yield from record
         before = b",\n"
     yield b"[]" if before == b"[\n" else b"\n]"
 
@@ -82,7 +87,8 @@ def jsonl_chunks(result: Clusters) -> Iterator[bytes]:
     result = canonical(result)
     yield dumps({"type": "header", **_header(result)}) + b"\n"
     for cluster in result.clusters:
-        yield dumps({"type": "cluster", **_cluster(cluster)}) + b"\n"
+        yield from _cluster_chunks(cluster, {"type": "cluster"})
+        yield b"\n"
     for pair in result.reuse:
         yield dumps({"type": "reuse", **_reuse(pair)}) + b"\n"
 
@@ -125,7 +131,17 @@ def _skipped(skipped: Skipped) -> Record:
     return {"where": skipped.where, "why": skipped.why}
 
 
+def _cluster_chunks(cluster: Cluster, before: Mapping[str, str] = {}) -> Iterator[bytes]:
+    """The record of a cluster, `before` it, its members in blocks: it may have a million."""
+    yield dumps({**before, **_cluster(cluster), "members": []})[:-2]
+    for first in range(0, len(cluster.members), limits.MEMBERS_AT_ONCE):
+        block = cluster.members[first : first + limits.MEMBERS_AT_ONCE]
+        yield (b"," if first else b"") + dumps([_member(m) for m in block])[1:-1]
+    yield b"]}"
+
+
 def _cluster(cluster: Cluster) -> Record:
+    """All but its members."""
     original = cluster.original
     return {
         "id": cluster.id,
@@ -140,7 +156,6 @@ def _cluster(cluster: Cluster) -> Record:
         },
         "siblings": [_sibling(s) for s in cluster.siblings],
         "versions": [_version(v) for v in cluster.versions],
-        "members": [_member(m) for m in cluster.members],
     }
 
 
@@ -197,7 +212,9 @@ def csv_chunks(result: Clusters) -> Iterator[bytes]:
     """A row per article that is in a cluster, under a header row. Lines end in "\\n"; text passes `for_csv`."""
     yield _rows([CSV_COLUMNS])
     for cluster in canonical(result).clusters:
-        yield _rows([_row(cluster, member) for member in cluster.members])
+        for first in range(0, len(cluster.members), limits.MEMBERS_AT_ONCE):
+            block = cluster.members[first : first + limits.MEMBERS_AT_ONCE]
+            yield _rows([_row(cluster, member) for member in block])
 
 
 def _row(cluster: Cluster, member: Member) -> list[str]:

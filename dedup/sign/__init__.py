@@ -12,6 +12,7 @@ twin.py (NumPy), kernel.py (numba, imported only when asked for), sketch.py (per
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -26,6 +27,7 @@ from dedup.sign.sketch import from_datasketch, permutations, to_datasketch
 __all__ = [
     "from_datasketch",
     "kernel_pays",
+    "of_story",
     "permutations",
     "shingle_hash",
     "sign",
@@ -51,11 +53,17 @@ def texts_of(texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]] | 
             text
         ):  # NumPy's strings are code points too: one copy. Joining and encoding to UTF-32 costs four times as much.
             points[start : start + len(text)].view(f"U{len(text)}")[0] = text
-    if spans is None:
-        return Texts(points, offsets, np.column_stack((offsets[:-1], offsets[1:])), np.arange(len(texts) + 1))
+    whole = Texts(points, offsets, np.column_stack((offsets[:-1], offsets[1:])), np.arange(len(texts) + 1))
+    return whole if spans is None else of_story(whole, spans)
+
+
+def of_story(batch: Texts, spans: Sequence[Sequence[tuple[int, int]]]) -> Texts:
+    """The same texts with the story spans given, as for `texts_of`."""
     span_offsets = _offsets(map(len, spans))
     flat = np.array(list(chain.from_iterable(spans)), dtype=np.int64).reshape(-1, 2)
-    return Texts(points, offsets, flat + np.repeat(offsets[:-1], np.diff(span_offsets))[:, None], span_offsets)
+    return replace(
+        batch, spans=flat + np.repeat(batch.offsets[:-1], np.diff(span_offsets))[:, None], span_offsets=span_offsets
+    )
 
 
 def kernel_pays(articles: int) -> bool:

@@ -15,9 +15,6 @@ Measured (tests/benchmarks/bench_sign.py): tokenising 1.0 ns a letter, the permu
 - Quotations in the letter loop: the processor runs out of registers, 1.5 ns a letter instead of 1.3 (at that time).
 - A table of planes 0 and 1 and a rule beyond, with a test at each letter: 1.3 ns instead of 1.0.
 - Other sketches (one permutation hashing, fewer lanes) save at most the 0.8 and are not datasketch's bits.
-
-Compiling takes some seconds, once per machine: the result is kept in a folder of the user's (NUMBA_CACHE_DIR if set).
-numba freezes what it finds in other modules, so the folder is named after the text of the modules that matter.
 """
 
 # numba compiles these bodies; type annotations on them would be neither read nor checked.
@@ -25,24 +22,17 @@ numba freezes what it finds in other modules, so the folder is named after the t
 
 from __future__ import annotations
 
-import os
-import sys
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numba
 import numpy as np
-from numba.core import config, event
 
-from dedup import limits
+from dedup import compiled, limits
 from dedup.model import Shingled, Texts
 from dedup.sign import mix, quotes, sketch, tables
-
-_config: Any = config  # its names are made at import
 
 _ZERO, _ONE = np.uint64(0), np.uint64(1)
 _IGNORED, _LINE = np.uint64(tables.IGNORED), np.uint64(tables.LINE)
@@ -263,7 +253,8 @@ def sign(batch: Texts, on_compile: Callable[[], None] | None = None) -> Shingled
 
     on_compile: called once, before a compilation of some seconds, and only then: never when the kernel is kept.
     """
-    run = _compiled(on_compile)
+    with compiled.announced(on_compile):
+        run = _kernel()
     n = len(batch.offsets) - 1
     points_of_span = np.concatenate(([0], np.cumsum(batch.spans[:, 1] - batch.spans[:, 0])))
     points_of_text = np.diff(points_of_span[batch.span_offsets])
@@ -290,7 +281,7 @@ def sign(batch: Texts, on_compile: Callable[[], None] | None = None) -> Shingled
     )
 
 
-# ---------------------------------------------------------------- compiling, once per machine
+# ---------------------------------------------------------------- compiling
 
 _COMPILED = ("kernel.py", "mix.py", "quotes.py", "sketch.py", "tables.py")
 
@@ -308,55 +299,5 @@ def _signature() -> Any:
 
 
 @cache
-def _compiled_kernel() -> Any:
-    """The compiled kernel, from the kept copy where there is one. Where nothing can be kept it is compiled anew."""
-    try:
-        with _cache_folder(cache_folder()):
-            return numba.njit(_signature(), nogil=True, cache=True)(_sign)
-    except (RuntimeError, OSError):  # no home, no source files, no folder that can be written to
-        return numba.njit(_signature(), nogil=True)(_sign)
-
-
-def _compiled(on_compile: Callable[[], None] | None) -> Any:
-    with event.install_listener("numba:compile", _FirstStart(on_compile or (lambda: None))):
-        return _compiled_kernel()
-
-
-class _FirstStart(event.Listener):
-    """Calls back at the first compilation: the helpers are compiled inside the kernel's."""
-
-    def __init__(self, call: Callable[[], None]) -> None:
-        self._call: Callable[[], None] | None = call
-
-    def on_start(self, event: Any) -> None:
-        call, self._call = self._call, None
-        if call:
-            call()
-
-    def on_end(self, event: Any) -> None:
-        pass
-
-
-def cache_folder() -> Path:
-    """Where compiled code is kept: a folder of the user's, named after the text of the modules compiled into it."""
-    if _config.CACHE_DIR:
-        base = Path(_config.CACHE_DIR)
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "wire-dedup"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches" / "wire-dedup"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "wire-dedup"
-    here = Path(__file__).parent
-    digest = zlib.crc32(b"".join((here / name).read_bytes() for name in _COMPILED))
-    return base / f"kernel-{digest:08x}"
-
-
-@contextmanager
-def _cache_folder(folder: Path) -> Iterator[None]:
-    """numba picks the folder when a function is decorated; other users of numba in this process keep theirs."""
-    before, _config.CACHE_DIR = _config.CACHE_DIR, str(folder)
-    try:
-        yield
-    finally:
-        _config.CACHE_DIR = before
+def _kernel() -> Any:
+    return compiled.kept(_sign, Path(__file__).parent, _COMPILED, _signature())

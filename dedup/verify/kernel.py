@@ -5,20 +5,25 @@
 
 from __future__ import annotations
 
-import numba
+from functools import partial
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup import compiled
 from dedup.model import Sets, TextOrder
 
+_kept = partial(compiled.kept, folder=Path(__file__).parent, files=["kernel.py"])
 _ONE = np.uint32(1)
 _NOT_ONE = np.uint32(0xFFFFFFFE)
-Counts = NDArray[np.int64]
+Counts = NDArray[Any]
 
 
 def shared(sets: Sets, a: Counts, b: Counts) -> tuple[Counts, Counts]:
     """Shingles in both sets of each pair, and those outside quotation marks in both."""
-    both, narrative = np.zeros(len(a), np.int64), np.zeros(len(a), np.int64)
+    both, narrative = np.zeros(len(a), np.int32), np.zeros(len(a), np.int32)
     _shared(sets.keys, sets.offsets, a, b, both, narrative)
     return both, narrative
 
@@ -30,7 +35,7 @@ def runs(sets: Sets, text: TextOrder, a: Counts, b: Counts, least: int) -> tuple
     return number, length
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _shared(keys, offsets, a, b, both, narrative):
     for pair in range(len(a)):
         i, i_end = offsets[a[pair]], offsets[a[pair] + 1]
@@ -48,7 +53,7 @@ def _shared(keys, offsets, a, b, both, narrative):
         narrative[pair] = plain
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _runs(keys, offsets, hashes, quoted, starts, lengths, a, b, least, number, length):
     for pair in range(len(a)):
         other = keys[offsets[b[pair]] : offsets[b[pair] + 1]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
@@ -10,7 +12,7 @@ from dedup.model import Sets, TextOrder
 
 _ONE = np.uint32(1)
 _NOT_ONE = np.uint32(0xFFFFFFFE)
-Counts = NDArray[np.int64]
+Counts = NDArray[Any]
 
 
 def shared(sets: Sets, a: Counts, b: Counts) -> tuple[Counts, Counts]:

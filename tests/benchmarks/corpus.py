@@ -14,6 +14,9 @@ A dispatch has 250 to 550 words (400 on average) in sentences of 12 to 28 and pa
 sentences hold a quotation. Six articles in ten open and close with one of their outlet's own three lines (80 outlets).
 With `giant`, that share of all articles carries dispatch 0 instead: one bucket of that size.
 
+Two floods, for what grows with the square of the articles: `identical`, one story under n ids, outlets and addresses;
+`boilerplate`, n stories of 60 to 240 words, each after one and the same block of 1,000 words.
+
 Every article is made from its own number alone: articles(n) streams in memory that does not grow with the texts.
 About 20 s for 100,000 articles.
 """
@@ -107,6 +110,27 @@ def _article(seed: int, i: int, dispatch: int, second: int, kind: int) -> dict[s
         "url": f"https://{outlet}/2031/03/{title.lower().replace(' ', '-')}-{i}",
         "text": _furnished(seed, number, _written(seed, words, after), pick),
     }
+
+
+def identical(n: int, seed: int = SEED) -> Iterator[dict[str, str]]:
+    """One article n times, as so many outlets have it."""
+    first = _article(seed, 0, 0, -1, COPY)
+    for i in range(n):
+        outlet = f"outlet{i % OUTLETS:02d}.example"
+        yield {**first, "id": article_id(i), "outlet": outlet, "url": f"https://{outlet}/{i}"}
+
+
+def boilerplate(n: int, seed: int = SEED) -> Iterator[dict[str, str]]:
+    """n articles that share a long block, and no more."""
+    block = _written(seed, *_passage(seed, 1_000, _stream(seed, 3, 0)))
+    for i in range(n):
+        pick = _stream(seed, 4, i)
+        own = _written(seed, *_passage(seed, int(pick.integers(60, 241)), pick))
+        outlet = f"outlet{int(pick.integers(OUTLETS)):02d}.example"
+        yield {
+            "id": article_id(i), "outlet": outlet, "title": own[:60], "published": "2031-03-04T12:00:00Z",
+            "url": f"https://{outlet}/{i}", "text": f"{block}\n\n{own}",
+        }  # fmt: skip
 
 
 # ---------------------------------------------------------------- words

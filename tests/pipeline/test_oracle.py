@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from dedup import candidates, limits
 from dedup.model import Clusters
-from dedup.pipeline import _sets, rewrites
+from dedup.pipeline import rewrites
+from dedup.pipeline.packed import shingle_sets
 from tests import oracle
 from tests.pipeline.helpers import SEEDS, WIRE_DAY, articles, groups, jsonl, reuse, run, sentences, taken_in
 
@@ -33,7 +34,7 @@ def every_pair_a_candidate() -> object:
     Rewrites, which are told by their facts, are not the oracle's matter: none is looked for.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rewrites, "attach", lambda *given: rewrites.Attached(given[-1], 0))
+        patch.setattr(rewrites, "attach", lambda *given: rewrites.Attached(given[4], 0))
         patch.setattr(limits, "SAMPLE", 1)
         patch.setattr(limits, "MIN_SHARED", 1)
         yield
@@ -101,7 +102,7 @@ def test_the_usual_candidates_lose_nothing_on_the_wire_day(
     """With the limits as they are, bands and join together find every pair that clustering could join."""
     as_usual(monkeypatch)
     with taken_in(WIRE_DAY, originals=SEEDS) as (corpus, texts):
-        shingles = _sets(corpus, texts)
+        shingles = shingle_sets(corpus, texts, "", compiled=False, workers=1)
         found = candidates.find(corpus.signatures[texts.rows], shingles.keys, shingles.offsets)
         ids = [texts.ids[row] for row in texts.rows]
     have = {frozenset((ids[a], ids[b])) for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True)}

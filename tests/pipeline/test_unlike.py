@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dedup import limits, verify
-from dedup.pipeline import _sets
+from dedup.pipeline.packed import shingle_sets
 from dedup.pipeline.unlike import Unlike
 from tests.packed import numbers
 from tests.pipeline.helpers import clustered, groups, jsonl, records, story, taken_in
@@ -28,7 +28,9 @@ OSTLEY = BRIEF.format(
 def close(folder: Path, one: str, other: str) -> tuple[float, float]:
     """The plain weight of two texts, and what is left of it."""
     with taken_in(jsonl(folder / "pair.jsonl", records([one, other]))) as (corpus, texts):
-        matches = verify.compare(_sets(corpus, texts), numbers(0), numbers(1), compiled=False)
+        matches = verify.compare(
+            shingle_sets(corpus, texts, "", compiled=False, workers=1), numbers(0), numbers(1), compiled=False
+        )
         return float(matches.weight()[0]), float(Unlike(corpus, texts).closeness(matches)[0])
 
 

@@ -13,6 +13,8 @@ Two nets, because two kinds of near-copies escape each other's:
 
 Articles are numbered by the caller, longest first, so that the lowest number of a bucket is its longest article.
 Everything is NumPy: sorts and gathers over flat arrays, no object per article.
+
+Files: this one, kernel.py (numba; the same pairs in less time and memory).
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup import limits
+from dedup.machine import threaded
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -35,8 +38,8 @@ _LOW = np.uint64(0xFFFFFFFF)
 class Candidates:
     """Pairs of article numbers, a < b, sorted, each once."""
 
-    a: NDArray[np.int64]
-    b: NDArray[np.int64]
+    a: NDArray[np.uint32]
+    b: NDArray[np.uint32]
     hub_shingles: int  # shingles in more than limits.HUB_ARTICLES articles
     buckets: int  # band buckets of more than limits.BUCKET_ARTICLES articles
 
@@ -53,10 +56,35 @@ def find(
     hashes[offsets[i]:offsets[i+1]], its lowest bit is ignored (model.Sets keeps a flag there). Cost: O(n log n) for
     sorting; at most about limits.JOIN_PAIRS pairs an article from the join and 2 from each band.
     """
-    banded, buckets = _banded(signatures, *bands(lsh_threshold, signatures.shape[1]))
-    joined, hubs = _joined(hashes, offsets)
-    keys = np.union1d(banded, joined)
-    return Candidates((keys >> _SHIFT).astype(np.int64), (keys & _LOW).astype(np.int64), hubs, buckets)
+    hashed = empty_bands(len(signatures), lsh_threshold, signatures.shape[1])
+    hash_bands(signatures, np.arange(len(signatures)), lsh_threshold, hashed)
+    return among(hashed, hashes, offsets)
+
+
+def among(
+    hashed: NDArray[np.uint32],
+    hashes: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    *,
+    compiled: bool = False,
+    workers: int = 1,
+) -> Candidates:
+    """The same, from the hashed bands of the signatures: (b, n), a number for each band of each article.
+
+    compiled: by the numba kernel; workers: threads. The pairs are the same.
+    """
+    banded, buckets = _banded(hashed, workers)
+    if compiled:
+        from dedup.candidates import kernel
+
+        joined, hubs = kernel.joined(hashes, offsets, sample_of(len(hashes)), too_common, workers)
+    else:
+        joined, hubs = _joined(hashes, offsets)
+    keys = np.concatenate((banded, joined))
+    del banded, joined
+    keys.sort()
+    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
+    return Candidates((keys >> _SHIFT).astype(np.uint32), keys.astype(np.uint32), hubs, buckets)
 
 
 # ---------------------------------------------------------------- LSH bands
@@ -85,27 +113,55 @@ def bands(threshold: float, num_perm: int = limits.NUM_PERM) -> tuple[int, int]:
     return min(choices, key=lambda choice: loss(*choice))
 
 
-def _banded(signatures: NDArray[np.uint32], b: int, r: int) -> tuple[NDArray[np.uint64], int]:
-    """Star edges of every bucket of every band, as sorted keys, and the number of oversized buckets."""
-    found, oversized = [], 0
+def empty_bands(n: int, threshold: float = limits.LSH_THRESHOLD, num_perm: int = limits.NUM_PERM) -> NDArray[np.uint32]:
+    """(b, n) room for the hashed bands of n signatures."""
+    return np.empty((bands(threshold, num_perm)[0], n), np.uint32)
+
+
+def hash_bands(
+    signatures: NDArray[np.uint32],
+    places: NDArray[np.int64],
+    threshold: float,
+    hashed: NDArray[np.uint32],
+    *,
+    compiled: bool = False,
+) -> None:
+    """Fills hashed[:, places[i]] with a number per band, by which signature i meets others; not for places below 0."""
+    b, r = bands(threshold, signatures.shape[1])
+    if compiled:
+        from dedup.candidates import kernel
+
+        kernel.hash_bands(signatures, places, r, hashed)
+        return
+    chosen = np.flatnonzero(places >= 0)
     for band in range(b):
-        keys = _band_keys(signatures[:, band * r : (band + 1) * r])
+        hashed[band, places[chosen]] = band_hashes(signatures[chosen, band * r : (band + 1) * r]).astype(np.uint32)
+
+
+def _banded(hashed: NDArray[np.uint32], workers: int) -> tuple[NDArray[np.uint64], int]:
+    """Star edges of every bucket of every band, as sorted keys, and the number of oversized buckets."""
+
+    def linked_in(band: NDArray[np.uint32]) -> tuple[NDArray[np.uint64], int]:
+        keys = (band.astype(np.uint64) << _SHIFT) | np.arange(len(band), dtype=np.uint64)
+        keys.sort()
         heads, sizes = _groups(keys)
-        oversized += int(np.count_nonzero(sizes > limits.BUCKET_ARTICLES))
-        found.append(_stars(keys & _LOW, heads, sizes))
-    edges = np.concatenate(found) if found else np.empty(0, np.uint64)
-    return np.unique(edges), oversized
+        return _stars(keys & _LOW, heads, sizes), int(np.count_nonzero(sizes > limits.BUCKET_ARTICLES))
+
+    edges, oversized = np.empty(0, np.uint64), 0
+    for first in range(0, len(hashed), limits.BANDS_AT_ONCE):
+        found = list(threaded(linked_in, hashed[first : first + limits.BANDS_AT_ONCE], workers))
+        edges = np.unique(np.concatenate((edges, *(held for held, _ in found))))
+        oversized += sum(large for _, large in found)
+    return edges, oversized
 
 
-def _band_keys(rows: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """(n, r) rows -> sorted uint64[n]: a 32-bit hash of each row above, the article's number below."""
+def band_hashes(rows: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """(n, r) rows of a band -> a hash of each. The lower 32 bits are what articles meet by."""
     mixed = np.zeros(len(rows), np.uint64)
     for column in rows.T:
         mixed = (mixed ^ column) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> _SHIFT
-    keys: NDArray[np.uint64] = (mixed << _SHIFT) | np.arange(len(rows), dtype=np.uint64)
-    keys.sort()
-    return keys
+    return mixed
 
 
 def _groups(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -145,23 +201,30 @@ def _joined(hashes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> tuple[NDA
     hub = sizes > limits.HUB_ARTICLES
     heads, sizes = heads[~hub], sizes[~hub]
     articles = keys & _LOW
-    common = _too_common(sizes, len(offsets) - 1)
-    rare = sizes < common
-    pairs = [_all_pairs(articles, heads[sizes == size], int(size)) for size in np.unique(sizes[rare])]
-    emitted = np.concatenate([*pairs, _stars(articles, heads[~rare], sizes[~rare])])
+    emitted = linked(articles, heads, sizes, too_common(*np.unique(sizes, return_counts=True), len(offsets) - 1))
     emitted.sort()
     return _often(emitted, limits.MIN_SHARED), int(np.count_nonzero(hub))
 
 
+def linked(
+    articles: NDArray[np.uint64], heads: NDArray[np.int64], sizes: NDArray[np.int64], common: int
+) -> NDArray[np.uint64]:
+    """The pairs (a << 32 | b) that groups make: all those of one with fewer articles than `common`, else a star.
+
+    Group i is articles[heads[i] : heads[i] + sizes[i]], ascending. A pair of several groups stands there several times.
+    """
+    rare = sizes < common
+    pairs = [_all_pairs(articles, heads[sizes == size], int(size)) for size in np.unique(sizes[rare])]
+    return np.concatenate([*pairs, _stars(articles, heads[~rare], sizes[~rare])])
+
+
 def _postings(hashes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Sorted (shingle hash, article) keys of the sampled shingles. A set holds a hash once, so each key stands once."""
-    sample = limits.SAMPLE
-    while len(hashes) // sample > limits.MAX_POSTINGS:
-        sample *= 2
+    sample = sample_of(len(hashes))
     found = [np.empty(0, np.uint64)]
     for first, last in _blocks(offsets):
         block = hashes[offsets[first] : offsets[last]] >> np.uint32(1)
-        kept = np.flatnonzero(block & np.uint32(sample - 1) == 0)
+        kept = sampled(block, sample)
         # How many were kept before each article's end gives how many each article keeps.
         counts = np.diff(np.searchsorted(kept, offsets[first : last + 1] - offsets[first]))
         owner = np.repeat(np.arange(first, last, dtype=np.uint64), counts)
@@ -171,16 +234,35 @@ def _postings(hashes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray
     return keys
 
 
+def sample_of(shingles: int) -> int:
+    """One shingle in how many takes part in the join, if all sets together hold so many.
+
+    >>> sample_of(1_000_000), sample_of(300_000_000)
+    (4, 8)
+    """
+    sample = limits.SAMPLE
+    while shingles // sample > limits.MAX_POSTINGS:
+        sample *= 2
+    return sample
+
+
+def sampled(hashes: NDArray[np.uint32], sample: int) -> NDArray[np.int64]:
+    """The places of the shingle hashes (31 bits) that take part."""
+    return np.flatnonzero(hashes & np.uint32(sample - 1) == 0)
+
+
 def _blocks(offsets: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Runs of articles with about limits.BLOCK_SHINGLES shingles each: what fits the processor's cache is fast."""
     edges = np.flatnonzero(np.diff(offsets[:-1] // limits.BLOCK_SHINGLES, prepend=-1)).tolist()
     return itertools.pairwise([*edges, len(offsets) - 1])
 
 
-def _too_common(sizes: NDArray[np.int64], articles: int) -> int:
-    """The smallest number of articles at which a shingle no longer pairs all of them, by the budget of pairs."""
+def too_common(values: NDArray[np.int64], counts: NDArray[np.int64], articles: int) -> int:
+    """The smallest number of articles at which a shingle no longer pairs all of them, by the budget of pairs.
+
+    counts[i] shingles are in values[i] articles each; values ascend.
+    """
     budget = max(limits.JOIN_FLOOR, limits.JOIN_PAIRS * articles)
-    values, counts = np.unique(sizes, return_counts=True)
     spent = np.cumsum(counts * values * (values - 1) // 2)
     affordable = values[spent <= budget]
     return int(affordable[-1]) + 1 if len(affordable) else 2

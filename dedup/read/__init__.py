@@ -3,8 +3,10 @@
     sources(paths)         what to read, in a fixed order; each source can go to another process
     read(source, mapping)  its articles, and a `Skipped` with a reason for whatever is not used
 
-Reading order of the folder: walk, source, decode, fields (with dates, urls, markup), then one module per format.
-A new format is one entry in `_KINDS` and one function from a source to articles and skips.
+Reading order of the folder: walk, source, decode, fields (with dates, urls, markup), then one module per format: plain,
+jsonl, table, parquet, page (by extract and jsonld), xml (by feeds, nitf and newsml), ninjs, warc. What news agencies
+say of an item beside its text is in items. A new format is one entry in `_KINDS` and one function from a source to
+articles and skips.
 
 Nothing disappears: every file and every record is either an article or a skip. Nothing in a file's content raises.
 """
@@ -14,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dedup.model import Article, Skipped
-from dedup.read import jsonl, page, parquet, plain, table, walk
+from dedup.read import jsonl, page, parquet, plain, table, walk, warc, xml
 from dedup.read.fields import ROLES, parse_map
 from dedup.read.source import Source, Unreadable
 from dedup.read.urls import canonical_url, site
@@ -24,10 +26,11 @@ __all__ = ["ROLES", "Source", "canonical_url", "parse_map", "read", "site", "sou
 
 Reader = Callable[[Source, Mapping[str, str] | None], Iterator[Article | Skipped]]
 
-_TEXT = (Needs(), plain.read)
+_TEXT = (Needs(alone=True), plain.read)
 _JSON_LINES = (Needs(lines=True), jsonl.read_lines)
 _TABLE = (Needs(), table.read)
-_PAGE = (Needs(extra="html", module="trafilatura"), page.read)
+_PAGE = (Needs(extra="html", module="trafilatura", alone=True), page.read)
+_XML = (Needs(look=xml.needs), xml.read)
 # Suffix -> what it takes, and who reads it.
 _KINDS: dict[str, tuple[Needs, Reader]] = {
     ".txt": _TEXT,
@@ -42,6 +45,12 @@ _KINDS: dict[str, tuple[Needs, Reader]] = {
     ".html": _PAGE,
     ".htm": _PAGE,
     ".xhtml": _PAGE,
+    ".xml": _XML,
+    ".rss": _XML,
+    ".atom": _XML,
+    ".rdf": _XML,
+    ".nitf": _XML,
+    ".warc": (Needs(extra="warc", module="warcio trafilatura", binary=True), warc.read),
 }
 
 

@@ -14,7 +14,7 @@ from dedup import limits
 
 _PART = re.compile(r"(\d{4})(?:-(\d\d))?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(Z?))?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)(Z|[+-]\d\d:?\d\d)?)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}(?:\.0)?")  # seconds 1973-2286, milliseconds 1973-2286
 _AMBIGUOUS = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -76,6 +76,8 @@ def _standard(value: str) -> str:
     size = len(value)
     if size == 10 or (value[10] == "T" and (size == 19 or (size == 25 and value[22] == ":" and value[19] in "+-"))):
         return value  # already as wanted: nearly always
+    if size == 20 and value[10] == "T" and value[13] == value[16] == ":" and value[19] == "Z":
+        return f"{value[:19]}+00:00"
     if value[13:14] != ":":
         return ""  # hours alone, or a form of its own
     return moment.isoformat(timespec="auto" if value[16:17] == ":" else "minutes")
@@ -93,8 +95,9 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _compact(found: re.Match[str]) -> str:
-    year, month, day, hour, minute, second, utc = found.groups()
-    clock = f"T{hour}:{minute}:{second}{utc and '+00:00'}" if hour else ""
+    year, month, day, hour, minute, second, zone = found.groups()
+    offset = "+00:00" if zone == "Z" else f"{zone[:3]}:{zone[-2:]}" if zone else ""
+    clock = f"T{hour}:{minute}:{second}{offset}" if hour else ""
     return _standard(f"{year}-{month}-{day}{clock}")
 
 

@@ -42,10 +42,11 @@ def is_binary(head: bytes) -> bool:
     return b"\0" in head and _mark(head) is None
 
 
-def decode(data: bytes, *, declares: bool = False) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, *, declares: bool = False, charset: str = "") -> tuple[str, tuple[str, ...]]:
     """Text and flags: "cp1252", "utf-16-le", "cp932" ... (not UTF-8), "bad utf-8" (U+FFFD stands for bytes).
 
-    `declares`: look for a charset in the document itself (HTML, XML). Never raises.
+    `charset`: what was said of the document where it came from. `declares`: look for one in the document itself (HTML,
+    XML). Never raises.
 
     >>> decode("Zoë’s".encode())
     ('Zoë’s', ())
@@ -59,7 +60,7 @@ def decode(data: bytes, *, declares: bool = False) -> tuple[str, tuple[str, ...]
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
-    declared = _declared(data) if declares else None
+    declared = _known(charset) or (_declared(data) if declares else None)
     if declared is not None:
         try:
             return data.decode(declared), (declared,)
@@ -94,8 +95,10 @@ def _marked(data: bytes, mark: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if found is None:
-        return None
-    label = found[1].decode("ascii").lower()
-    name = _LABELS.get(label, label)
+    return _known(found[1].decode("ascii")) if found else None
+
+
+def _known(label: str) -> str | None:
+    """The codec for a label, None for one that no page should reach."""
+    name = _LABELS.get(label.lower(), label.lower())
     return name if _ALLOWED.fullmatch(name) else None

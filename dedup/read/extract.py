@@ -1,6 +1,9 @@
 """Extract: the HTML of a page -> the text of its article and what the page says about it.
 
-About it: JSON-LD first, then meta tags (Open Graph and its kin), then <title> and <html lang>.
+About it: JSON-LD first, then meta tags (Open Graph and its kin), then <title> and <html lang>. A headline that is a
+heading of the page and something shorter behind a dash or bar has the site's name there, and ends with the heading: of
+the 179 pages below 152 titles come out as expected with that rule, 148 without. Most of the others are another one of
+the several headlines a page has, for readers, search engines and sharing; preferring one kind loses as many as it wins.
 
 The text: trafilatura's. JSON-LD's articleBody only where it is more than twice as long, that is, where the extraction
 missed the story: on 52 of 179 real pages of twelve countries that have a body of at least 250 characters there,
@@ -31,6 +34,9 @@ _META = {
 }  # fmt: skip
 _NAMES = ("property", "name", "itemprop")
 _TITLE_TAIL = re.compile(r"\s[|–—-]\s[^|–—-]{2,40}$")  # "Rain in Ostby | The Gazette"
+
+
+_TAIL = re.compile(r"\s?[|–—·-]{1,2}\s?\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ def page(text: str) -> Page:
     linked = jsonld.article([tag.text or "" for tag in scripts])
     body = linked.pop("articleBody", None)
     about = {**_meta(tree), **linked}
+    if isinstance(about.get("headline"), str):
+        about["headline"] = _without_site(about["headline"], tree)
     extracted = _extracted(tree)
     if isinstance(body, str) and len(body) > _MISSED * len(extracted):
         return Page(body, about, ("json-ld body",))
@@ -99,6 +107,20 @@ def _meta(tree: Any) -> dict[str, Any]:
     found["datePublished"] = found["datePublished"] or _time(tree)
     found["inLanguage"] = tree.get("lang") or ""
     return {name: value for name, value in found.items() if value}
+
+
+def _without_site(headline: str, tree: Any) -> str:
+    """A headline without the site's name: where a heading of the page is most of it, and its start, that."""
+    flat = _flat(headline)
+    for tag in tree.iter("h1"):
+        heading = _flat("".join(tag.itertext()))
+        if len(flat) < 2 * len(heading) and flat.startswith(heading) and _TAIL.match(flat, len(heading)):
+            return heading
+    return headline
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace("\xad", "").split())
 
 
 def _time(tree: Any) -> str:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
 from dedup import limits
 from dedup.errors import UsageError
-from dedup.model import Article
-from dedup.read import dates, extract, markup, urls, values
+from dedup.model import Article, Skipped
+from dedup.read import dates, extract, items, markup, ninjs, urls, values
+from dedup.read.items import Empty
 
 Record = Mapping[str, Any]
 Convert = Callable[[Any], str]
@@ -82,6 +83,7 @@ class _Plan:
     author: tuple[tuple[str, Convert], ...]
     id: tuple[tuple[str, Convert], ...]
     language: tuple[tuple[str, Convert], ...]
+    news: bool  # the names are those of ninjs
 
     def fields(self) -> frozenset[str]:
         """Every field an article may be taken from."""
@@ -131,6 +133,25 @@ class Mapper:
     def article(self, record: Record, flags: tuple[str, ...] = ()) -> Article | str:
         """The article a record holds, or why it holds none. `flags`: what decoding had to do."""
         plan = self.plan(tuple(record))
+        return self._news(record, flags) if plan.news else self._planned(plan, record, flags)
+
+    def _news(self, record: Record, flags: tuple[str, ...]) -> Article | str:
+        """The article of a ninjs item; what the format does not say is looked for under the names of others.
+
+        With --map, everything is: the status of the item is all that is asked of the format.
+        """
+        record = ninjs.unwrapped(record)
+        plan = self.plan(tuple(record))
+        if not plan.news:
+            return self._planned(plan, record, flags)
+        item = ninjs.item(record)
+        if self._mapping:
+            return items.declared(item, self._planned(plan, record, flags))
+        others = {"outlet": plan.outlet, "url": plan.url, "author": plan.author, "language": plan.language}
+        found = {role: item.fields[role] or _first(record, choices) for role, choices in others.items()}
+        return items.made(replace(item, fields=item.fields | found), self, flags)
+
+    def _planned(self, plan: _Plan, record: Record, flags: tuple[str, ...]) -> Article | str:
         text, more = _first_text(record, plan.text)
         url = _first(record, plan.url)
         published, readable = _published(record, plan.published)
@@ -138,7 +159,7 @@ class Mapper:
             text, more = _first_text(record, plan.teaser)
             more = (*more, "description only")
         if not text:
-            return "empty text" if plan.text else no_text(tuple(record))
+            return Empty("empty text") if plan.text else no_text(tuple(record))
         if len(text) > limits.MAX_TEXT:
             return f"text longer than {limits.MAX_TEXT:,} characters"
         if not readable:
@@ -155,6 +176,11 @@ class Mapper:
             self._path,
             flags + more,
         )
+
+
+def or_skip(made: Article | str, where: str) -> Article | Skipped:
+    """What `Mapper.article` made, a reason as a skip."""
+    return made if isinstance(made, Article) else Skipped(where, str(made), isinstance(made, Empty))
 
 
 def no_text(names: Sequence[str]) -> str:
@@ -187,6 +213,7 @@ def _plan(names: tuple[str, ...], mapping: Mapping[str, str]) -> _Plan:
         author=strings("author"),
         id=strings("id"),
         language=strings("language"),
+        news=ninjs.is_item(names),
     )
 
 

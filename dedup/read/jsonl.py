@@ -10,7 +10,8 @@ from typing import Any
 
 from dedup import limits
 from dedup.model import Article, Skipped
-from dedup.read.fields import NAMES, Mapper
+from dedup.read import ninjs
+from dedup.read.fields import NAMES, Mapper, or_skip
 from dedup.read.parse import parse
 from dedup.read.source import Source, lines, lines_before, opened, whole
 
@@ -48,8 +49,9 @@ def read_document(source: Source, mapping: Mapping[str, str] | None) -> Iterator
         yield Skipped(source.name, str(error))
         return
     mapper = Mapper(source.name, source.folder, mapping)
+    value = ninjs.unwrapped(value) if isinstance(value, dict) else value
     if isinstance(value, dict) and (inner := _wrapped(value)) is not None:
-        value = inner
+        value = [_of_feed(value, each) for each in inner]
     if not isinstance(value, list):
         yield _made(mapper, value, flags, source.name)
         return
@@ -78,7 +80,7 @@ def _each_line(source: Source, mapping: Mapping[str, str] | None) -> Iterator[Ar
                 yield made
             elif made:
                 before = lines_before(source) if before < 0 else before
-                yield Skipped(f"{source.name}:{before + number}", made)
+                yield or_skip(made, f"{source.name}:{before + number}")
 
 
 def _slow(line: bytes | None, mapper: Mapper) -> Article | str:
@@ -96,8 +98,7 @@ def _slow(line: bytes | None, mapper: Mapper) -> Article | str:
 
 
 def _made(mapper: Mapper, value: Any, flags: tuple[str, ...], where: str) -> Article | Skipped:
-    made = _article(mapper, value, flags)
-    return made if isinstance(made, Article) else Skipped(where, made)
+    return or_skip(_article(mapper, value, flags), where)
 
 
 def _article(mapper: Mapper, value: Any, flags: tuple[str, ...]) -> Article | str:
@@ -111,6 +112,14 @@ def _article(mapper: Mapper, value: Any, flags: tuple[str, ...]) -> Article | st
 def _kind(value: Any) -> str:
     names = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
     return names.get(type(value), "a number")
+
+
+def _of_feed(feed: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry of a JSON Feed says no outlet: the feed does, in its title."""
+    title, version = feed.get("title"), feed.get("version")
+    if isinstance(title, str) and isinstance(version, str) and "jsonfeed.org" in version:
+        return {"outlet": title, **entry}
+    return entry
 
 
 def _wrapped(value: dict[str, Any]) -> list[Any] | None:

@@ -12,7 +12,8 @@ from dedup import limits
 from dedup.model import Article, Skipped
 from dedup.read import extract
 from dedup.read.decode import decode, is_binary
-from dedup.read.fields import Mapper
+from dedup.read.fields import Mapper, or_skip
+from dedup.read.items import Empty
 from dedup.read.source import Source, whole
 
 
@@ -23,10 +24,17 @@ def read(source: Source, mapping: Mapping[str, str] | None) -> Iterator[Article 
         yield Skipped(source.name, "binary: holds NUL bytes")
         return
     text, flags = decode(data, declares=True)
+    made = article(text, len(data), Mapper(source.name, source.folder), flags)
+    yield or_skip(made, source.name)
+
+
+def article(text: str, size: int, mapper: Mapper, flags: tuple[str, ...], url: str = "") -> Article | str:
+    """The article of a page of `size` bytes, or why there is none. `url`: where it was fetched, if that is known."""
     found = extract.page(text)
     if not found.text:
-        yield Skipped(source.name, f"{found.why or 'no article found'}: empty though {len(data):,} bytes")
-        return
+        empty = f"empty though {size:,} bytes"
+        return f"{found.why}: {empty}" if found.why else Empty(f"no article found: {empty}")
     record = {**found.about, "text": found.text}
-    made = Mapper(source.name, source.folder).article(record, flags + found.flags)
-    yield made if isinstance(made, Article) else Skipped(source.name, made)
+    if url:
+        record["url"] = url
+    return mapper.article(record, flags + found.flags)

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from dedup import limits
 from dedup.model import Article, Skipped
-from dedup.read.fields import Mapper, no_text
+from dedup.read.fields import Mapper, no_text, or_skip
 from dedup.read.source import Source, Unreadable, opened
 
 # The file is data: it may not make the engine load code or reach the network, and gets a share of memory and one core.
@@ -48,7 +48,7 @@ def _rows(engine: Any, path: str, source: Source, mapping: Mapping[str, str] | N
     engine.execute(f"SELECT {columns} FROM read_parquet(?)", [path])
     for number, row in enumerate(iter(engine.fetchone, None), 1):
         made = mapper.article(dict(zip(wanted, row, strict=True)))
-        yield made if isinstance(made, Article) else Skipped(f"{source.name}:{number}", made)
+        yield or_skip(made, f"{source.name}:{number}")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dedup import limits
 from dedup.model import Article, Skipped
 from dedup.read.decode import decode, is_binary
-from dedup.read.fields import NAMES, Mapper
+from dedup.read.fields import NAMES, Mapper, or_skip
 from dedup.read.source import Source, whole
 
 _FENCE = "---"
@@ -37,7 +37,7 @@ def read(source: Source, mapping: Mapping[str, str] | None) -> Iterator[Article 
     if not any(record[name] for name, _ in mapper.plan(tuple(record)).title):
         record["title"] = first_line(body)
     made = mapper.article(record, flags)
-    yield made if isinstance(made, Article) else Skipped(source.name, made)
+    yield or_skip(made, source.name)
 
 
 def first_line(text: str) -> str:

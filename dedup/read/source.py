@@ -21,10 +21,21 @@ if TYPE_CHECKING:
 STDIN = "-"
 PACKINGS = {".gz": "gz", ".zst": "zst"}
 _BUFFER = 1 << 20
+_GZ = 31  # zlib's way of saying: gzip's header and checksum
+_HEAD = 256  # bytes of a file's head read at a time: what is lost where it is cut off
 
 
 class Unreadable(Exception):
     """The rest of a source cannot be read; the message is the reason. Never leaves `dedup.read`."""
+
+
+class Corrupt(Unreadable):
+    """Packed data of which one member is corrupt; others may follow."""
+
+    def __init__(self, why: str, start: int, given: bool) -> None:
+        super().__init__(why)
+        self.start = start  # where in the packed file that member starts
+        self.given = given  # whether anything in it has been handed out
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Source:
         if self.end >= 0:
             return self.end - self.start
         try:
-            return 0 if self.path == STDIN else os.path.getsize(self.path)
+            return 0 if self.path == STDIN else max(0, os.path.getsize(self.path) - self.start)
         except OSError:
             return 0
 
@@ -94,11 +105,31 @@ def opened(source: Source) -> Iterator[IO[bytes]]:
 
 def whole(source: Source, cap: int) -> bytes:
     """All bytes of `source`. Raises Unreadable beyond `cap` bytes, and as `opened` does."""
+    blocks, size = [], 0
     with opened(source) as file:
-        data = file.read(cap + 1)
-    if len(data) > cap:
+        while size <= cap and (block := file.read(_BUFFER)):  # read(cap) would take the memory for it beforehand
+            blocks.append(block)
+            size += len(block)
+    if size > cap:
         raise Unreadable(f"larger than {cap:,} bytes")
-    return data
+    return b"".join(blocks)
+
+
+def head(source: Source, size: int) -> bytes:
+    """The first `size` bytes; of a file that turns out to be cut off or corrupt, what there is before that.
+
+    Raises Unreadable, as `opened` does, when there is nothing.
+    """
+    blocks, left = [], size
+    with opened(source) as file:
+        try:
+            while left > 0 and (block := file.read(min(left, _HEAD))):
+                blocks.append(block)
+                left -= len(block)
+        except (EOFError, OSError, Unreadable):
+            if not blocks:
+                raise
+    return b"".join(blocks)
 
 
 def lines(source: Source, file: IO[bytes]) -> Iterator[bytes | None]:
@@ -145,15 +176,27 @@ def _unpacked(file: IO[bytes], packing: str) -> IO[bytes]:
 
 
 def _gz_blocks(file: IO[bytes]) -> Iterator[bytes]:
-    import gzip
+    """Member after member, fed in small pieces: the library's own stream does not say where a corrupt one starts."""
     import zlib
 
-    try:
-        with gzip.open(file, "rb") as stream:
-            while block := stream.read(_BUFFER):
-                yield block
-    except zlib.error as error:
-        raise Unreadable(f"packed data is corrupt: {error}") from error
+    member, start, piece, given = zlib.decompressobj(_GZ), file.tell(), b"", False
+    while piece := piece or file.read(limits.GZ_PIECE):
+        if member.eof:
+            start = file.tell() - len(piece)
+            piece = piece.lstrip(b"\0")  # padding
+            if not piece:
+                continue
+            member, given = zlib.decompressobj(_GZ), False
+        try:
+            block = member.decompress(piece)
+        except zlib.error as error:
+            raise Corrupt(f"packed data is corrupt: {error}", start, given) from error
+        piece = member.unused_data
+        if block:
+            given = True
+            yield block
+    if not member.eof and file.tell() > start:
+        raise EOFError
 
 
 def _zst_blocks(file: IO[bytes]) -> Iterator[bytes]:

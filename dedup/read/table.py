@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dedup import limits
 from dedup.model import Article, Skipped
 from dedup.read.decode import decode
-from dedup.read.fields import Mapper, no_text
+from dedup.read.fields import Mapper, no_text, or_skip
 from dedup.read.source import Source, lines, opened, whole
 
 _DELIMITERS = ",;\t|"  # ";" is what spreadsheets write where the comma is the decimal sign
@@ -49,7 +49,7 @@ def read(source: Source, mapping: Mapping[str, str] | None) -> Iterator[Article 
             return
         made = feed.fault or _row(row, names, feed.flags, mapper)
         if made:
-            yield made if isinstance(made, Article) else Skipped(where, made)
+            yield or_skip(made, where)
 
 
 def _row(row: list[str], names: list[str], flags: tuple[str, ...], mapper: Mapper) -> Article | str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup import limits
 from dedup.errors import InputError, MissingExtra
 from dedup.model import Skipped
 from dedup.read.decode import is_binary
-from dedup.read.source import PACKINGS, STDIN, Source, Unreadable, opened, shown
+from dedup.read.source import PACKINGS, STDIN, Source, Unreadable, head, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,14 @@ class Needs:
     """What a kind of file takes to be read."""
 
     extra: str = ""  # optional dependency group; "" for none
-    module: str = ""  # import name that tells whether it is there
+    module: str = ""  # import names that tell whether it is there, apart by blanks
     binary: bool = False  # NUL bytes are fine
     lines: bool = False  # one record a line: a large file may be read in ranges
+    alone: bool = False  # one article a file: an empty file is an empty article
+    look: Callable[[bytes], Needs] | None = None  # what its first bytes say it needs
 
 
+_EMPTY = "empty file"
 # Beside a pile of articles these are about the pile. Only met while walking; named outright they are read.
 _NOT_ARTICLES = frozenset({"readme", "license", "licence", "copying", "notice", "changelog"})
 
@@ -72,6 +75,8 @@ def _named(path: str, kinds: Mapping[str, Needs]) -> Iterator[Source | Skipped]:
         raise InputError(f"{shown(path)}: permission denied")
     kind, packing = kind_of(path)
     needs = kinds.get(kind or ".txt")
+    if needs is not None and stat.S_ISREG(mode):
+        needs = _looked(Source(path, kind or ".txt", packing), needs)
     if needs is not None and _missing(needs):
         raise MissingExtra(f"reading {shown(path)}", needs.extra)
     yield from _file(path, mode, kind or ".txt", packing, kinds)
@@ -115,10 +120,10 @@ def _file(path: str, mode: int, kind: str, packing: str, kinds: Mapping[str, Nee
         yield Skipped(source.name, "not a regular file")
     elif needs is None:
         yield Skipped(source.name, f"no reader for {kind} yet" if kind else "no reader for files without a suffix")
-    elif _missing(needs):
+    elif _missing(needs := _looked(source, needs)):
         yield Skipped(source.name, str(MissingExtra(f"reading {kind}", needs.extra)))
     elif why := _unfit(source, needs):
-        yield Skipped(source.name, why)
+        yield Skipped(source.name, why, needs.alone and why == _EMPTY)
     elif needs.lines and not packing:
         try:
             yield from list(_ranges(source))
@@ -139,20 +144,29 @@ def kind_of(path: str) -> tuple[str, str]:
     return (os.path.splitext(rest)[1], packing) if packing else (suffix, "")
 
 
+def _looked(source: Source, needs: Needs) -> Needs:
+    """What a file needs, by its first bytes where its suffix does not say."""
+    if needs.look is None:
+        return needs
+    try:
+        return needs.look(head(source, limits.SNIFF))
+    except Unreadable:  # said when it is read
+        return needs
+
+
 def _missing(needs: Needs) -> bool:
-    return bool(needs.module) and importlib.util.find_spec(needs.module) is None
+    return any(importlib.util.find_spec(module) is None for module in needs.module.split())
 
 
 def _unfit(source: Source, needs: Needs) -> str:
     """Why a file is not worth opening for good, judged by its first block; "" when it is fit."""
     try:
-        with opened(source) as file:
-            head = file.read(limits.SNIFF)
+        first = head(source, limits.SNIFF)
     except Unreadable as error:
         return str(error)
-    if not head:
-        return "empty file"
-    return "binary: holds NUL bytes" if not needs.binary and is_binary(head) else ""
+    if not first:
+        return _EMPTY
+    return "binary: holds NUL bytes" if not needs.binary and is_binary(first) else ""
 
 
 def _ranges(source: Source) -> Iterator[Source]:

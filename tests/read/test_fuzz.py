@@ -15,14 +15,16 @@ from hypothesis import strategies as st
 from dedup.model import Article
 from tests.read.helpers import everything, written
 
-NAMES = ["a.txt", "a.md", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.html", "a.parquet"]
+NAMES = ["a.txt", "a.md", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.html", "a.parquet", "a.xml", "a.rss", "a.warc"]
 # Bytes that mean something to one of the readers, so that random input gets past the first look.
 PIECES = st.sampled_from(
     [
         b'{"text": "Rain."}', b'{"text": "', b'"}', b"{", b"}", b"[", b"]", b",", b'"', b"\n", b"\r\n",
         b"---\n", b"a: b\n", b"text,id\n", b"\t", b";", b"<p>", b"</p>", b"<html>", b"<!--", b"\xff\xfe",
         b"\xef\xbb\xbf", b"\0", b"\xe9", b"\\ud800", b"NaN", b"PAR1", b"rain ", b"articles", b'{"articles": [',
-        b"caf\xc3\xa9", b"\xed\xa0\x80", b"&amp;", b"charset=koi8-r",
+        b"caf\xc3\xa9", b"\xed\xa0\x80", b"&amp;", b"charset=koi8-r", b"<nitf>", b"<rss>", b"<item>", b"<![CDATA[",
+        b"<!DOCTYPE x [", b"<!ENTITY a 'b'>", b"</nitf>", b"<newsItem>", b"WARC/1.0\r\n", b"Content-Length: 9\r\n\r\n",
+        b'"pubstatus": "canceled", "uri": "x", ',
     ]
 )  # fmt: skip
 DATA = st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=25).map(b"".join))

@@ -63,6 +63,22 @@ def test_meta_tags(tmp_path: Path) -> None:
     assert (article.published, article.language) == ("2018-07-15", "en")
 
 
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Ferry runs aground - Gazette.eg", "Ferry runs aground"),
+        ("Ferry runs aground | The Gazette", "Ferry runs aground"),
+        ("Ferry runs aground – and nobody knows why", "Ferry runs aground – and nobody knows why"),
+        ("Ferry runs aground again", "Ferry runs aground again"),
+        ("Gazette: Ferry", "Gazette: Ferry"),
+    ],
+)
+def test_the_sites_name_is_no_part_of_a_headline(tmp_path: Path, headline: str, title: str) -> None:
+    head = linked(NEWS.replace("Ferry runs aground", headline))
+    found = one(everything(written(tmp_path, "a.html", page(head, "<h1>Ferry <b>runs</b>\n aground</h1>" + BODY))))
+    assert found.title == title
+
+
 LONG = STORY + [f"Passenger number {each} told the coast guard of a bang, then of a long silence." for each in range(9)]
 
 

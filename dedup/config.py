@@ -4,6 +4,9 @@ A setting has one name everywhere: `lsh-threshold` in a file, `DEDUP_LSH_THRESHO
 `--lsh-threshold` on the command line. What belongs to one command stands in its table: `[cluster] format = "json"` is
 `cluster.format` here and `DEDUP_CLUSTER_FORMAT` there. A new option is a new row of SETTINGS.
 
+Tables that are no settings of one value (TABLES: what is said of the rules of a check, of outlets, what is suppressed)
+are carried as they are, with the file they stand in; who owns them reads them.
+
 The nearest file upward counts, alone, and the search ends at the top of the repository (the folder that holds .git).
 Paths in a file are meant from the file's folder. Nothing here knows of the command line's library.
 """
@@ -89,6 +92,18 @@ def _between_0_and_1(text: str) -> float:
     return value
 
 
+def _moment(text: str) -> str:
+    from datetime import datetime
+
+    try:
+        zone = datetime.fromisoformat(text).tzinfo
+    except ValueError:
+        zone = None
+    if zone is None:
+        raise ValueError("an ISO 8601 time with its zone, such as 2025-10-14T12:00Z")
+    return text
+
+
 def _switch(text: str) -> bool:
     if text.lower() not in _SWITCH:
         raise ValueError("true or false")
@@ -115,15 +130,32 @@ SETTINGS: Mapping[str, Setting] = {
             "lsh-threshold", _between_0_and_1, limits.LSH_THRESHOLD, "T",
             "How alike two articles must look (Jaccard, 0 to 1) for the first, coarse search to pair them.",
         ),
-        Setting("engine", _one_of("local"), "local", "ENGINE", "What does the work: local, this machine."),
+        Setting(
+            "engine", _one_of("local", "spark"), "local", "local|spark",
+            "What does the work: local, this machine; spark, for what one machine cannot hold. The result is the same.",
+        ),
+        Setting(
+            "master", _text, "local[*]", "URL",
+            "Spark's master, such as spark://host:7077, yarn or local[4]. On a cluster name --work, and let every "
+            "executor see it and the PATHs; a PATH like s3a://bucket/day is Parquet that Spark reads itself.",
+        ),
         Setting("workers", _count, 1, "N", "Processes that work side by side. The result is the same for any number."),
-        Setting("work", _path, None, "DIR", "Folder for temporary files. Default: the system's."),
+        Setting(
+            "work",
+            _path,
+            None,
+            "DIR",
+            "Folder for temporary files. What a run has done stays there until it has ended well: one that was cut off "
+            "goes on from it when it is started again. Default: the system's, where nothing stays.",
+        ),
         Setting("verbose", _switch, False, "", "Say at the end how many seconds each stage took."),
         Setting("quiet", _switch, False, "", "Say nothing but errors on standard error."),
         Setting("show-all", _switch, False, "", "Table: fold nothing, however long the list of articles."),
         Setting(
-            "cluster.format", _one_of("table", "json", "jsonl", "csv"), "table", "table|json|jsonl|csv",
-            "table is for reading, json and jsonl for programs, csv (a row per article in a cluster) for spreadsheets.",
+            "cluster.format", _one_of("table", "json", "jsonl", "csv", "parquet"), "table",
+            "table|json|jsonl|csv|parquet",
+            "table is for reading, json and jsonl for programs, csv (a row per article in a cluster) for spreadsheets; "
+            "parquet, with --engine spark, makes FILE a folder of tables: clusters, members, reuse, skipped.",
         ),
         Setting(
             "diff.format", _one_of("terminal", "text", "json", "jsonl", "csv", "html", "svg"), "terminal",
@@ -139,10 +171,44 @@ SETTINGS: Mapping[str, Setting] = {
             "changes folds what was taken over word for word, furniture, and what was dropped without a loss of facts.",
         ),
         Setting(
+            "query.format", _one_of("text", "json"), "text", "text|json", "text is for reading, json for programs.",
+        ),
+        Setting(
+            "stats.format", _one_of("text", "json"), "text", "text|json", "text is for reading, json for programs.",
+        ),
+        Setting(
+            "check.format", _text, "text", "FORMAT[=FILE]",
+            "text, json, jsonl, sarif, junit, github or gitlab, to standard output or to FILE. Give it several times "
+            "for several outputs; one of them may go to standard output.",
+        ),
+        Setting(
+            "check.select", _text, None, "RULE,...",
+            "Look only for these rules: ids, or the letters they begin with. Default: every rule.",
+        ),
+        Setting("check.ignore", _text, None, "RULE,...", "Do not look for these rules."),
+        Setting(
+            "check.fail-on", _one_of("error", "warning", "note"), "error", "error|warning|note",
+            "End with exit code 1 when there is a finding of this level or above.",
+        ),
+        Setting("check.baseline", _path, None, "FILE", "Findings known from FILE (--write-baseline) do not count."),
+        Setting(
+            "check.now", _moment, None, "TIME",
+            "The time at which the feed is checked, such as 2025-10-14T12:00Z. Rules about time are off without it.",
+        ),
+        Setting("check.index", _path, None, "FILE.db", "Report what an outlet carried before, by this index."),
+        Setting(
+            "check.changed-since", _text, None, "REV",
+            "Report only findings about articles that are new in git since REV, checked against all others.",
+        ),
+        Setting(
             "explain.format", _one_of("text", "json"), "text", "text|json", "text is for reading, json for programs.",
         ),
     )
 }  # fmt: skip
+
+
+# Settings that are tables of their own, read by their owners (dedup/check/policy.py).
+TABLES = ("check.rules", "check.outlets", "check.suppress")
 
 
 # ---------------------------------------------------------------- choosing
@@ -154,6 +220,11 @@ class Config:
 
     layers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    tables: Mapping[str, tuple[Any, str]] = field(default_factory=dict)  # of TABLES: as the file has it, with its name
+
+    def table(self, name: str) -> Any:
+        """One of TABLES as the file has it; None without."""
+        return self.tables[name][0] if name in self.tables else None
 
     def choose(self, name: str, flag: str | bool | None = None) -> Chosen:
         """The value of setting `name`: the flag when given, else the layer that has it, else the default.
@@ -178,12 +249,15 @@ def load(folder: Path, environ: Mapping[str, str]) -> Config:
     """
     known = {s.variable: s.name for s in SETTINGS.values()}
     layers: dict[str, tuple[str, str]] = {}
+    tables: dict[str, tuple[Any, str]] = {}
     found = find(folder)
     if found is not None:
         layers.update(_from_table(*found, folder))
+        origin = _seen_from(folder, found[0])
+        tables.update((name, (value, origin)) for name, value in _flat(found[1]) if name in TABLES)
     layers.update({name: (environ[v], v) for v, name in known.items() if environ.get(v)})
     unknown = sorted(v for v in environ if v.startswith("DEDUP_") and v not in known)
-    return Config(layers, tuple(v + _did_you_mean(v, known) for v in unknown))
+    return Config(layers, tuple(v + _did_you_mean(v, known) for v in unknown), tables)
 
 
 def find(folder: Path) -> tuple[Path, Mapping[str, Any]] | None:
@@ -216,10 +290,12 @@ def _from_table(path: Path, table: Mapping[str, Any], folder: Path) -> Iterator[
         raise UsageError(f"{origin}: [tool.dedup] is no table")
     for key, value in _flat(table):
         name = key.replace("_", "-")
+        if name in TABLES:
+            continue
         if name not in SETTINGS:
-            raise UsageError(f"{origin}: there is no setting {key!r}{_did_you_mean(name, SETTINGS)}")
+            raise UsageError(f"{origin}: there is no setting {key!r}{_did_you_mean(name, (*SETTINGS, *TABLES))}")
         text = _as_text(value)
-        if SETTINGS[name].parse is _path and text:
+        if SETTINGS[name].parse is _path and text and "://" not in text:
             text = _seen_from(folder, path.parent / text)
         yield name, (text, origin)
 
@@ -234,9 +310,11 @@ def _flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _as_text(value: Any) -> str:
-    """A TOML value as it would be typed: true, 0.5, "text=body,id=url" for a table."""
+    """A TOML value as it would be typed: true, 0.5, "text=body,id=url" for a table, "DUP,TXT" for a list."""
     if isinstance(value, dict):
         return ",".join(f"{role}={name}" for role, name in value.items())
+    if isinstance(value, list):
+        return ",".join(map(_as_text, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -13,12 +13,12 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli import cluster, config, diff, explain
+from dedup.cli import check, cluster, config, diff, explain, index
 from dedup.errors import OK, USAGE, UsageError
 from dedup.version import __version__
 
-EXIT_CODES = """Exit codes: 0 fine; 2 wrong usage, settings or unreadable input; 3 a fault of dedup (a log file is
-named); 130 and 143 when stopped by a signal."""
+EXIT_CODES = """Exit codes: 0 fine; 1 check found something, or diff --exit-code a change of fact; 2 wrong usage,
+settings or unreadable input; 3 a fault of dedup (a log file is named); 130 and 143 when stopped by a signal."""
 
 app = typer.Typer(
     name="dedup",
@@ -33,7 +33,9 @@ config_app = typer.Typer(rich_markup_mode=None, help="Look at the settings: dedu
 app.command("cluster", epilog=cluster.EXAMPLES)(cluster.cluster)
 app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
 app.command("explain", epilog=explain.EXAMPLES)(explain.explain)
+app.command("check", epilog=check.EXAMPLES)(check.check)
 config_app.command("show")(config.show)
+app.add_typer(index.index_app, name="index")
 app.add_typer(config_app, name="config")
 
 # The bases of typer's usage errors. Their module is private and has changed its name; BadParameter is public.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dedup import config
+from dedup.check.policy import shown
+from dedup.cli.check import policy_of
 from dedup.cli.options import Settings
 
 
@@ -19,7 +21,9 @@ def show() -> None:
 
     settings = Settings({})
     settings.say_ignored()
-    lines = _lines((name, settings.chosen(name)) for name in config.SETTINGS)
+    chosen = [(name, settings.chosen(name)) for name in config.SETTINGS]
+    rules = shown(policy_of(settings), settings.table_origin)
+    lines = _lines([*chosen, *((name, config.Chosen(value, origin)) for name, value, origin in rules)])
     write(STDOUT, (f"{for_terminal(line)}\n".encode() for line in lines))
 
 

@@ -46,6 +46,15 @@ class Settings:
         assert isinstance(value, int | float)
         return value
 
+    def table(self, name: str) -> Any:
+        """A setting that is a table of its own (config.TABLES), as the file has it; None without."""
+        return self._config.table(name)
+
+    @property
+    def table_origin(self) -> str:
+        """The file that has such tables, "" without."""
+        return next((origin for _, origin in self._config.tables.values()), "")
+
     def switch(self, name: str) -> bool:
         """A setting that is on or off."""
         return bool(self.chosen(name).value)

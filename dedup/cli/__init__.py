@@ -4,6 +4,7 @@ app        the commands, how arguments are read, what help looks like
 options    the options as typer wants them, made from the table in dedup/config.py
 cluster    dedup cluster
 diff       dedup diff
+check      dedup check
 config     dedup config show
 outcome    how a run ends: errors, faults and signals -> exit codes
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.options import Settings, option
+from dedup.errors import UsageError
 
 if TYPE_CHECKING:
     from dedup.model import Clusters
@@ -26,6 +27,8 @@ EXAMPLES = """Examples:
       other field names; the result as JSON in a file
   scraper | dedup cluster - --format csv > members.csv
       JSON lines from standard input, a row per article for a spreadsheet
+  dedup cluster s3a://news/2031/ --engine spark --master yarn --work /shared/tmp --format parquet -o s3a://news/clusters
+      on a Spark cluster, from Parquet to Parquet
 """
 
 SEEDS = "seeds"
@@ -36,8 +39,8 @@ def cluster(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files and folders of articles (text, Markdown, JSON, JSON lines, CSV, Parquet, HTML, also .gz and "
-            ".zst), or - for JSON lines on standard input.",
+            help="Files and folders of articles (text, Markdown, JSON, JSON lines, CSV, Parquet, HTML, RSS and Atom, "
+            "WARC, NewsML-G2, NITF, ninjs, also .gz and .zst), or - for JSON lines on standard input.",
             show_default=False,
         ),
     ],
@@ -54,6 +57,7 @@ def cluster(
     map: Annotated[str | None, option("map")] = None,
     lsh_threshold: Annotated[str | None, option("lsh-threshold")] = None,
     engine: Annotated[str | None, option("engine")] = None,
+    master: Annotated[str | None, option("master")] = None,
     workers: Annotated[str | None, option("workers")] = None,
     work: Annotated[str | None, option("work")] = None,
     show_all: Annotated[bool | None, option("show-all")] = None,
@@ -73,33 +77,42 @@ def cluster(
     settings = Settings(
         {
             "cluster.format": format, "originals": originals, "map": map, "lsh-threshold": lsh_threshold,
-            "engine": engine, "workers": workers, "work": work, "show-all": show_all, "verbose": verbose,
-            "quiet": quiet,
+            "engine": engine, "master": master, "workers": workers, "work": work, "show-all": show_all,
+            "verbose": verbose, "quiet": quiet,
         }
     )  # fmt: skip
     silent = settings.switch("quiet")
     if not silent:
         settings.say_ignored()
-    form = _format(settings, output)
-    check_target(output, paths)
+    form = format_of(settings, output)
+    if form != "parquet":
+        check_target(output, paths)
     with watching(quiet=silent, verbose=settings.switch("verbose")) as watch:
         options = run_options(settings, paths, watch)
-        result = _clusters(paths, options, watch)
-    _emit(result, form, output, settings.switch("show-all"))
+        if settings.chosen("engine").value == "spark":
+            result = _on_spark(paths, options, watch, settings, output if form == "parquet" else None)
+        else:
+            result = _clusters(paths, options, watch)
+    if form != "parquet":
+        emit(result, form, output, settings.switch("show-all"))
     if not silent and (form != "table" or output != STDOUT):
         say(summary(result))
 
 
-def _format(settings: Settings, output: str) -> str:
+def format_of(settings: Settings, output: str) -> str:
     """The format of --format, else the one the file's ending says, else as set."""
     chosen = settings.chosen("cluster.format")
     ending = PurePath(output).suffix[1:]
-    return ending if chosen.origin != "--format" and ending in ("json", "jsonl", "csv") else str(chosen.value)
+    if chosen.origin != "--format" and ending in ("json", "jsonl", "csv"):
+        return ending
+    if chosen.value == "parquet" and (output == "-" or settings.chosen("engine").value != "spark"):
+        raise UsageError("the format parquet needs --engine spark and -o DIR, a folder for its tables")
+    return str(chosen.value)
 
 
 def run_options(settings: Settings, paths: Sequence[str], watch: Watch) -> Options:
     """The options of the run. Every setting is looked at before anything heavy is loaded."""
-    settings.chosen("engine")  # there is one; a wrong name is an error all the same
+    settings.chosen("engine")  # a wrong name is an error even where only the local one works
     threshold, workers, work = settings.number("lsh-threshold"), int(settings.number("workers")), settings.text("work")
     mapping, originals = settings.text("map") or "", _originals(settings, paths, watch)
 
@@ -127,7 +140,14 @@ def _clusters(paths: Sequence[str], options: Options, watch: Watch) -> Clusters:
     return pipeline.cluster(paths, options, watch)
 
 
-def _emit(result: Clusters, form: str, output: str, show_all: bool) -> None:
+def _on_spark(paths: Sequence[str], options: Options, watch: Watch, settings: Settings, tables: str | None) -> Clusters:
+    from dedup.engines import spark
+
+    return spark.cluster(paths, options, watch, master=str(settings.chosen("master").value), tables=tables)
+
+
+def emit(result: Clusters, form: str, output: str, show_all: bool) -> None:
+    """Writes the clusters in a format."""
     from dedup.report.clusters import RENDERERS
     from dedup.report.table import table_chunks
     from dedup.report.write import write

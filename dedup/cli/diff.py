@@ -49,7 +49,8 @@ def diff(
         list[str],
         typer.Argument(
             metavar="ARTICLE|CORPUS...",
-            help="One article; or, with --id, --cluster or --all, files and folders of articles as for dedup cluster.",
+            help="One article; or, with --id, --cluster or --all, files and folders of articles as for dedup cluster, "
+            "or an index (dedup index add --with-text).",
             show_default=False,
         ),
     ],
@@ -203,10 +204,14 @@ def _corpus(
     """The corpus, read and clustered when it is entered."""
     options = run_options(settings, paths, watch)
 
+    from dedup import index
     from dedup.pipeline.desk import desk
     from dedup.read.clusters import load_clusters
 
-    return desk(paths, options, load_clusters(clusters) if clusters else None, watch)
+    known = load_clusters(clusters) if clusters else None
+    if len(paths) == 1 and index.is_index(paths[0]):
+        return index.desk(paths[0], options, known, watch)
+    return desk(paths, options, known, watch)
 
 
 def _in_corpus(

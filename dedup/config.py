@@ -36,6 +36,7 @@ class Setting:
     default: Value
     metavar: str
     help: str
+    between: str = ","  # what stands between the items of a list, and may stand in none
 
     @property
     def flag(self) -> str:
@@ -150,7 +151,7 @@ SETTINGS: Mapping[str, Setting] = {
         ),
         Setting("verbose", _switch, False, "", "Say at the end how many seconds each stage took."),
         Setting("quiet", _switch, False, "", "Say nothing but errors on standard error."),
-        Setting("show-all", _switch, False, "", "Table: fold nothing, however long the list of articles."),
+        Setting("show-all", _switch, False, "", "Fold nothing, however long the list."),
         Setting(
             "cluster.format", _one_of("table", "json", "jsonl", "csv", "parquet"), "table",
             "table|json|jsonl|csv|parquet",
@@ -179,7 +180,9 @@ SETTINGS: Mapping[str, Setting] = {
         Setting(
             "check.format", _text, "text", "FORMAT[=FILE]",
             "text, json, jsonl, sarif, junit, github or gitlab, to standard output or to FILE. Give it several times "
-            "for several outputs; one of them may go to standard output.",
+            "for several outputs (a list in a file, a line each in the environment); one of them may go to standard "
+            "output.",
+            between="\n",
         ),
         Setting(
             "check.select", _text, None, "RULE,...",
@@ -294,7 +297,7 @@ def _from_table(path: Path, table: Mapping[str, Any], folder: Path) -> Iterator[
             continue
         if name not in SETTINGS:
             raise UsageError(f"{origin}: there is no setting {key!r}{_did_you_mean(name, (*SETTINGS, *TABLES))}")
-        text = _as_text(value)
+        text = _as_text(value, SETTINGS[name].between)
         if SETTINGS[name].parse is _path and text and "://" not in text:
             text = _seen_from(folder, path.parent / text)
         yield name, (text, origin)
@@ -309,12 +312,12 @@ def _flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield key, value
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: Any, between: str = ",") -> str:
     """A TOML value as it would be typed: true, 0.5, "text=body,id=url" for a table, "DUP,TXT" for a list."""
     if isinstance(value, dict):
         return ",".join(f"{role}={name}" for role, name in value.items())
     if isinstance(value, list):
-        return ",".join(map(_as_text, value))
+        return between.join(map(_as_text, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

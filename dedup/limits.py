@@ -59,6 +59,7 @@ MAX_XML = 64 << 20  # an XML file is parsed whole, at some ten times its size in
 MAX_FEED = 8 << 20  # characters; a full-text feed of 50 entries has 87 kB. 5 MB a second, of hostile ones 0.1 to 0.4
 XML_DEPTH = 200  # elements inside each other; real items have 12 at most
 XML_ELEMENTS = 2_000_000  # bounds the tree of a hostile file
+FEED_TAIL = 4096  # characters in which the end of a feed stands, with the comments that caches put behind it
 FEED_WHOLE = 200  # words from which a feed's summary is the story: a teaser is a paragraph or two
 MAX_RECORD = 16 << 20  # bytes kept of a WARC record: a page of MAX_PAGE with its headers
 WARC_HEADERS = 1 << 18  # bytes of one record's headers; browsers and servers stop at 8 to 256 kB
@@ -131,6 +132,8 @@ SPOOL_UNPACKED = 3.0
 # Sources are handed out in tasks of about this many bytes, or this many files.
 TASK_BYTES = 16 << 20
 TASK_FILES = 1_000
+# Tasks of a run, more or less: each leaves a part with two mapped files, and Linux gives a process 65,530 maps.
+TASKS = 10_000
 # Articles cleaned and signed at a time.
 BATCH_ARTICLES = 512
 # Bytes of input an article is taken to have when the number of articles must be guessed (JSON of a 400-word story).

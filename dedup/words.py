@@ -56,3 +56,16 @@ def raw_words(text: str) -> list[str]:
     ['HELSINKI', 'AP', 'Trump’s', '1,200', 'U.S.', 'aides']
     """
     return _WORD.findall(text)
+
+
+def abridged(text: str, most: int) -> str:
+    """A line of about `most` characters at most: of a longer one the middle is left out, by whole words.
+
+    >>> abridged("the ferry sank off the cape in the night", 24)
+    'the ferry ... in the night'
+    """
+    if len(text) <= most:
+        return text
+    half = most // 2
+    head, tail = text[: half + 1], text[-half - 1 :]
+    return f"{head.rpartition(' ')[0] or head} ... {tail.partition(' ')[2] or tail}"

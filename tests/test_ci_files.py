@@ -52,10 +52,11 @@ def test_the_hook_runs_a_command_there_is(options: set[str]) -> None:
 
 
 def test_the_readme_names_options_there_are(options: set[str]) -> None:
-    section = README.partition("## Check a feed in CI")[2].partition("\n## ")[0]
-    assert section
+    headings = ("\n## Check a feed in CI\n", "\n## Reference of dedup check\n")
+    sections = [README.partition(heading)[2].partition("\n## ")[0] for heading in headings]
+    assert all(sections)
     ours = {"--unshallow"}  # of git
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", section)) - ours <= options
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", " ".join(sections))) - ours <= options
 
 
 def test_no_input_is_part_of_a_script() -> None:

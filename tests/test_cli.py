@@ -173,7 +173,10 @@ def test_a_slip_in_the_environment_is_told(
 ) -> None:
     monkeypatch.setenv("DEDUP_WORKRES", "2")
     assert main(["cluster", "x"]) == OK
-    assert "DEDUP_WORKRES; did you mean 'DEDUP_WORKERS'? is no setting" in capsys.readouterr().err
+    assert (
+        "no setting of dedup: the environment variable DEDUP_WORKRES; did you mean 'DEDUP_WORKERS'?"
+        in capsys.readouterr().err
+    )
 
 
 # ---------------------------------------------------------------- output
@@ -250,7 +253,7 @@ def test_exit_codes(
 ) -> None:
     fake.raises = raised
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dedup.cli.outcome._let_go_of_stdout", lambda: None)
+        patch.setattr("dedup.cli.outcome.let_go_of_stdout", lambda: None)
         assert main(["cluster", "x"]) == code
     said = capsys.readouterr().err
     assert told in said
@@ -279,7 +282,8 @@ def test_a_fault_names_a_log_and_keeps_the_text_out(
 
 PROGRAM = textwrap.dedent(
     """
-    import sys, tempfile, time
+    import signal, sys, tempfile, time
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background has it ignored
     sys.path.insert(0, {root!r})
     from dedup import pipeline
     from dedup.__main__ import main
@@ -322,7 +326,8 @@ def test_signals_clean_up_and_say_nothing(number: signal.Signals, code: int, tmp
 def test_a_signal_in_a_callback_is_not_lost(number: signal.Signals, code: int) -> None:
     program = textwrap.dedent(
         f"""
-        import ctypes, os, sys, time
+        import ctypes, os, signal, sys, time
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background has it ignored
         from dedup.cli.outcome import guarded
 
         @ctypes.CFUNCTYPE(None)
@@ -385,6 +390,11 @@ def test_help_in_a_bare_locale() -> None:
     command = [sys.executable, "-m", "dedup", "cluster", "--help"]
     done = subprocess.run(command, env=bare, capture_output=True, check=True)
     assert b"Usage: dedup cluster" in done.stdout
+
+
+def test_an_option_without_its_value_names_the_help_of_its_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain"]) == USAGE
+    assert "(see: dedup check --help)" in capsys.readouterr().err
 
 
 def test_forced_colour_colours_and_no_color_does_not() -> None:

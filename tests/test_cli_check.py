@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -74,11 +75,14 @@ def test_the_summary_of_a_code_host_is_appended(bad: str, monkeypatch: pytest.Mo
         ([], UsageError, "Missing argument"),
         (["x.jsonl", "--format", "json", "--format", "text"], UsageError, "only one output can go to standard output"),
         (["x.jsonl", "--format", "jsn"], UsageError, "there is no format 'jsn'"),
+        (["x.jsonl", "--format", "json=a.json,text"], UsageError, "several outputs; give it once for each"),
         (["x.jsonl", "--format", "json=a", "--format", "sarif=a"], UsageError, "a is named for two outputs"),
         (["x.jsonl", "--format", "json=no/a"], OutputError, "there is no folder no"),
         (["x.jsonl", "--fail-on", "eror"], UsageError, "did you mean 'error'"),
         (["x.jsonl", "--now", "today"], UsageError, "an ISO 8601 time with its zone"),
         (["x.jsonl", "--now", "2031-03-02"], UsageError, "an ISO 8601 time with its zone"),
+        (["x.jsonl", "--format", "json="], UsageError, "'json=' names no file"),
+        (["x.jsonl", "--select", "META001", "--ignore", "META"], UsageError, "leave no rule to look at"),
         (["x.jsonl", "--select", "DUBP"], UsageError, "there is no rule 'DUBP'; did you mean"),
         (["x.jsonl", "--baseline", "none.json"], InputError, "none.json: No such file"),
         (["x.jsonl"], InputError, "x.jsonl"),
@@ -205,3 +209,99 @@ def test_what_an_index_knows_is_a_note(good: str, capsys: pytest.CaptureFixture[
     assert f"the same dispatch is in the index as article {first['id']} of" in told["message"]
     assert run(["check", good, "--index", "known.db", "--select", "FEED004", "--format", "json"]) == OK
     assert len(findings(capsys)) == 12
+
+
+def test_commas_belong_to_names_of_files(bad: str) -> None:
+    assert run(["check", bad, "--format", "json=a,b.json", "--format", "sarif=c.sarif"]) == FOUND
+    assert Path("a,b.json").stat().st_size
+    Path("dedup.toml").write_text("[check]\nformat = ['json=d,e.json', 'gitlab=f.json']\n", encoding="utf-8")
+    assert run(["check", bad]) == FOUND
+    assert Path("d,e.json").stat().st_size
+    assert Path("f.json").stat().st_size
+
+
+def test_a_baseline_that_is_set_can_be_written_for_the_first_time(bad: str) -> None:
+    Path("dedup.toml").write_text("[check]\nbaseline = 'known.json'\n", encoding="utf-8")
+    assert run(["check", bad, "--write-baseline", "known.json"]) == OK
+    assert run(["check", bad]) == OK
+    Path("known.json").write_text("{", encoding="utf-8")  # broken: written anew
+    with pytest.raises(InputError, match="write it anew"):
+        run(["check", bad])
+    assert run(["check", bad, "--write-baseline", "known.json"]) == OK
+    assert run(["check", bad]) == OK
+
+
+def test_what_is_asked_for_is_written_beside_a_baseline(bad: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", bad, "--write-baseline", "known.json", "--format", "json=a.json"]) == OK
+    told = json.loads(Path("a.json").read_text(encoding="utf-8"))["findings"]
+    known = json.loads(Path("known.json").read_text(encoding="utf-8"))["findings"]
+    assert {finding["fingerprint"] for finding in told} == set(known)
+    assert "2 findings written to known.json" in capsys.readouterr().err
+    with pytest.raises(UsageError, match="a is named for two outputs"):
+        run(["check", bad, "--write-baseline", "a", "--format", "json=a"])
+
+
+def test_what_is_suppressed_is_not_counted_as_written(bad: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("dedup.toml").write_text(
+        "[[check.suppress]]\nrule = 'META003'\narticle = 'alone-0'\nreason = 'it has none'\n", encoding="utf-8"
+    )
+    run(["check", bad, "--write-baseline", "known.json"])
+    assert "1 finding written" in capsys.readouterr().err
+    assert len(json.loads(Path("known.json").read_text(encoding="utf-8"))["findings"]) == 1
+
+
+def test_a_baseline_of_a_part_is_refused(bad: str) -> None:
+    with pytest.raises(UsageError, match=r"needs all findings, and check.changed-since \(--changed-since\) is set"):
+        run(["check", bad, "--write-baseline", "known.json", "--changed-since", "HEAD"])
+
+
+def test_the_summary_is_said_once(bad: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", bad, "--write-baseline", "known.json"])
+    write(Path(bad), [alone(7)])
+    for form in ("text", "github", "json"):
+        capsys.readouterr()
+        run(["check", bad, "--baseline", "known.json", "--format", form])
+        out, err = capsys.readouterr()
+        assert (out + err).count("2 entries of the baseline") == 1
+        assert (out + err).count("1 article read") == 1
+
+
+def test_a_summary_that_cannot_be_written_is_said(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "no/summary.md")
+    with pytest.raises(OutputError, match=r"no/summary.md \(GITHUB_STEP_SUMMARY\): No such file"):
+        run(["check", bad, "--format", "github"])
+
+
+def test_a_reader_that_goes_away_changes_neither_the_verdict_nor_the_files(bad: str) -> None:
+    command = [sys.executable, "-m", "dedup", "check", bad, "--show-all", "--quiet"]
+    command += ["--format", "text", "--format", "json=a.json"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        ended = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (FOUND, b"")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["findings"]
+
+
+def test_one_more_copy_is_new_though_the_baseline_knows_one(bad: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@b.example"]
+        subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+    run(["check", bad, "--write-baseline", "known.json"])
+    git("init", "-q")
+    git("add", bad)
+    git("commit", "-qm", "feed")
+    more = alone(1) | {"id": "AAA", "url": "https://harbour.example/more", "published": "2031-03-09T00:00:00Z"}
+    with open(bad, "a", encoding="utf-8") as feed:
+        feed.write(json.dumps(more) + "\n")
+    arguments = ["check", bad, "--baseline", "known.json", "--changed-since", "HEAD", "--format", "json"]
+    capsys.readouterr()
+    assert run(arguments) == FOUND
+    assert [(f["rule"], f["article"]["id"]) for f in findings(capsys)] == [("DUP001", "AAA")]
+
+
+def test_hours_beyond_any_date_find_nothing(good: str) -> None:
+    for hours in ("1e9", "1e300"):
+        Path("dedup.toml").write_text(f"[check.rules.FEED003]\nhours = {hours}\n", encoding="utf-8")
+        assert run(["check", good, "--select", "FEED003", "--now", "2031-06-01T00:00Z", "--fail-on", "note"]) == OK

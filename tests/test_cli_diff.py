@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -50,6 +51,32 @@ def test_a_name_with_an_equals_sign_in_the_path_and_odd_letters_comes_back(capsy
     Path("a=b.txt").write_text(WIRE, encoding="utf-8")
     got = json.loads(out(capsys, "diff", "story.txt", "--original", "Ré/1 x=a=b.txt", "--lines", "--format", "json"))
     assert got["sentences"][0]["links"][0]["original"] == "Ré/1 x"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize("asked", [("--all",), ("--id", "story"), ("--cluster", "story")])
+def test_on_a_terminal_no_bar_stands_before_the_result(asked: tuple[str, ...]) -> None:
+    import pty
+
+    body = " ".join(f"The council of Karvos voted on item {n} after a debate of {n} hours." for n in range(8))
+    rows = [{"id": "wire", "outlet": "ap", "text": f"NORTHPORT (AP) - {body}"}, {"id": "story", "text": body}]
+    Path("day.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "dedup", "diff", "day.jsonl", *asked]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=follower, stderr=follower, env=environment) as process:
+        os.close(follower)
+        told = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+            while piece := os.read(leader, 4096):
+                told += piece
+    os.close(leader)
+    assert process.returncode == OK
+    bars, _, result = told.decode("utf-8").partition("wire copy")
+    assert result, told
+    assert "━" in bars  # there was one
+    assert "\x1b[2K" in bars[bars.rindex("━") :]  # and its line was wiped
+    assert "━" not in result
 
 
 def test_exit_code_tells_a_change_of_fact_from_wording(capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,3 +46,10 @@ def test_others_keep_their_own_folder(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
     compiled.kept(nothing, Path(__file__).parent, [Path(__file__).name])
     assert str(tmp_path) == numba.config.CACHE_DIR
+
+
+def test_no_other_module_keeps_compiled_code() -> None:
+    """numba's own place for it, beside the source, is not always the user's to write to."""
+    package = Path(compiled.__file__).parent
+    keeping = [file.name for file in package.rglob("*.py") if "cache=True" in file.read_text(encoding="utf-8")]
+    assert keeping == ["compiled.py"]

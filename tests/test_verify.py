@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -140,3 +141,16 @@ def test_lines_left_out_of_a_set_are_not_shared() -> None:
     whole, cut = sets.build(text, NO_DROP), sets.build(text, np.array([[0, 0, 2]]))
     assert verify.compare(whole, numbers(0), numbers(1), compiled=False).shared.tolist() == [2]
     assert verify.compare(cut, numbers(0), numbers(1), compiled=False).shared.tolist() == [0]
+
+
+def test_the_twin_needs_no_more_room_for_what_many_share() -> None:
+    """A block that 1,500 articles share made a matrix of all their pairs."""
+    n, block = 1_500, np.arange(0, 400, 2, dtype=np.uint32)
+    found = Sets(np.tile(block, n), np.arange(n + 1) * len(block), np.full(n, len(block)))
+    a = np.arange(n - 1)
+    tracemalloc.start()
+    both, narrative = twin.shared(found, a, a + 1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert set(both.tolist()) == set(narrative.tolist()) == {len(block)}
+    assert peak < 80e6 < 12 * n * n * 4

@@ -13,18 +13,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup import limits
+from dedup import compiled, limits
 from dedup.machine import forget, threaded
 
 Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 Articles = NDArray[np.uint32]
 
+_kept = partial(compiled.kept, folder=Path(__file__).parent, files=["kernel.py"])
 _ONE = np.uint32(1)
 _SHIFT = np.uint64(32)
 _RANGES = 10  # bits of a hash by which ranges are cut
@@ -41,7 +43,7 @@ def hash_bands(signatures: NDArray[np.uint32], places: Numbers, rows: int, hashe
     _hash_bands(signatures, places, rows, hashed)
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _hash_bands(signatures, places, rows, hashed):
     for i in range(len(signatures)):
         if places[i] < 0:
@@ -129,7 +131,7 @@ def _pairs(members: Articles, positions: Articles, starts: Numbers, span: tuple[
     return np.concatenate([np.empty(0, np.uint64), *found])
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _count(keys, sample, counts):
     shift = np.uint32(32 - _RANGES)
     rest = np.uint32((sample - 1) << 1)
@@ -138,7 +140,7 @@ def _count(keys, sample, counts):
             counts[key >> shift] += 1
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _select(keys, offsets, first, last, sample, low, high, out, at):
     shift = np.uint32(32 - _RANGES)
     rest = np.uint32((sample - 1) << 1)
@@ -151,7 +153,7 @@ def _select(keys, offsets, first, last, sample, low, high, out, at):
     return at
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _lists(keys, most, members, sizes):
     """The articles of every shingle that several have, shingle by shingle; how many of each size; hubs come last."""
     kept = 0
@@ -172,7 +174,7 @@ def _lists(keys, most, members, sizes):
     return kept
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _mark_stars(members, common):
     """Marks the first of each list of at least `common`."""
     start = 0
@@ -183,7 +185,7 @@ def _mark_stars(members, common):
             start = i + 1
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _invert(members, starts):
     """Where each article stands in `members`, article by article; starts: filled with where its places begin.
 
@@ -208,7 +210,7 @@ def _invert(members, starts):
     return positions
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _meet(members, positions, starts, first, last, least, met, touched, room):
     """Pairs of the articles from `first` on, until all are done or the room is. Where it stopped, how many, whether
     the next one's pairs fit in the room at all."""

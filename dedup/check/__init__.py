@@ -2,6 +2,7 @@
 
 rules         the table of rules and their options
 views         what rules look at (`Entry`, `Pile`), and what they say (`Found`)
+times         a time as given -> the moments and the day it can mean
 duplicates, meta, feed, wire, kills    the rules of a family each: a Pile -> Founds
 page/         the rules that judge one article's text alone
 policy        settings -> which rules count, how much, with what options, and what is suppressed

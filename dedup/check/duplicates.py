@@ -35,8 +35,15 @@ def _exact(entries: Sequence[Entry]) -> Iterator[Found]:
         same[entry.outlet, entry.content if whole else f"{entry.record} {entry.url}"].append(entry)
     for (outlet, _), group in same.items():
         if len(group) > 1:
-            first, *rest = sorted(group, key=_first)
-            yield from (_repeat(first, entry, outlet) for entry in rest if not _declared(first, entry))
+            yield from _repeated(sorted(group, key=_first), outlet)
+
+
+def _repeated(group: Sequence[Entry], outlet: str) -> Iterator[Found]:
+    """Of articles with one text, in order: those that repeat an earlier one and are no other version of it."""
+    for place, entry in enumerate(group):
+        before = group[: min(place, limits.CHECK_LOOK_BACK)]
+        if same := next((one for one in before if not _declared(one, entry)), None):
+            yield _repeat(same, entry, outlet)
 
 
 def _declared(one: Entry, other: Entry) -> bool:

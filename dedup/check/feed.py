@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
+from dedup.check.times import latest
 from dedup.check.views import Found, Options, Pile
 from dedup.model import Skipped
 
-# path, path:line, path[3] (of an array), each with an (id) after it where one was given
-_WHERE = re.compile(r"(?P<path>.*?)(?::\d+|\[\d+\])?(?: \((?P<id>[^()]*)\))?", re.DOTALL)
+# path, path:line, path[3] (of an array), "path, record 3" (of a crawl), each with an (id) after it where one was given
+_WHERE = re.compile(r"(?P<path>.*?)(?::\d+|\[\d+\]|, record \d+)?(?: \((?P<id>[^()]*)\))?", re.DOTALL)
 _HARMLESS = ("about the folder, not an article", "a symbolic link: not followed", "already read: named twice")
 
 
 def found(pile: Pile, options: Options) -> Iterator[Found]:
     """All that this family sees. Cost: linear."""
     if not pile.judged:
-        skips = f"; {len(pile.skipped):,} inputs were not used" if pile.skipped else ""
+        n = len(pile.skipped)
+        skips = f"; {n:,} {'input was' if n == 1 else 'inputs were'} not used" if n else ""
         yield Found("FEED001", f"no article was read{skips}")
     yield from (_unused(skip) for skip in pile.skipped)
     yield from _stale(pile, float(options.option("FEED003", "hours")))
@@ -35,6 +36,8 @@ def without_line(skip: Skipped) -> tuple[str, str]:
 
     >>> without_line(Skipped("a/b.jsonl:17 (x1)", "empty text")), without_line(Skipped("b.json[3]", "empty text"))
     (('a/b.jsonl', 'x1'), ('b.json', ''))
+    >>> without_line(Skipped("c.warc.gz, record 3", "cut off"))
+    ('c.warc.gz', '')
     """
     where = _WHERE.fullmatch(skip.where)
     return (where["path"], where["id"] or "") if where else (skip.where, "")
@@ -53,18 +56,8 @@ def _stale(pile: Pile, hours: float) -> Iterator[Found]:
     """The newest article lies more than `hours` back. A feed without a readable date is META001's business."""
     if not hours or pile.now is None:
         return
-    times = (_latest(entry.published) for entry in pile.judged)
+    times = (latest(entry.published) for entry in pile.judged)
     newest = max((time for time in times if time), default=None)
-    if newest and newest < pile.now - timedelta(hours=hours):
-        old = (pile.now - newest).total_seconds() / 3600
+    old = (pile.now - newest).total_seconds() / 3600 if newest else 0.0
+    if old > hours:
         yield Found("FEED003", f"the newest article is {old:,.0f} hours old; expected at most {hours:g}")
-
-
-def _latest(published: str) -> datetime | None:
-    """A time as UTC; of a day its end, since nothing says when on it."""
-    try:
-        when = datetime.fromisoformat(published)
-        when = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-        return when + timedelta(days=1) if len(published) <= len("2025-10-14") else when
-    except (ValueError, OverflowError):
-        return None

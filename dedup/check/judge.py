@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from dedup.check.fingerprint import fingerprints
 from dedup.check.policy import Policy
-from dedup.check.rules import LEVELS
 from dedup.check.views import Entry, Found
-from dedup.model import Finding, Ignored, Level, Place
+from dedup.model import LEVELS, Finding, Ignored, Level, Place
 
 PlaceOf = Callable[[str], Place]  # id -> place
 
@@ -23,28 +22,32 @@ class Judged:
     stale: tuple[str, ...]
 
 
-def judge(found: Iterable[Found], place: PlaceOf, policy: Policy, baseline: Mapping[str, str] | None = None) -> Judged:
+def judge(
+    found: Iterable[Found],
+    place: PlaceOf,
+    policy: Policy,
+    baseline: Mapping[str, str] | None = None,
+    old: Iterable[Found] = (),
+) -> Judged:
     """`found` as findings. `baseline`: fingerprint -> rule; entries of rules that are not looked at are not stale.
 
-    The result is the same for any order of `found`.
+    `old` was found too and is not told; of findings that are alike it has the first fingerprints, so that one more of
+    them is none that the baseline knows. The result is the same for any order of `found` and of `old`.
     """
-    counted = sorted(found, key=_order)
+    before, counted = sorted(old, key=_order), sorted(found, key=_order)
     findings = [
         _finding(one, level, fingerprint, place)
-        for one, fingerprint in zip(counted, fingerprints(counted), strict=True)
+        for one, fingerprint in zip(counted, fingerprints([*before, *counted])[len(before) :], strict=True)
         if (level := policy.level(one.rule, _outlet(one), mild=one.mild))
     ]
     findings.sort(key=_rank)
-    ignored = [known for one in findings if (known := _ignored(one, policy, baseline or {}))]
-    left_out = {id(one.finding) for one in ignored}
+    known = [_ignored(one, policy, baseline or {}) for one in findings]
     there = {finding.fingerprint for finding in findings}
-    stale = [f for f, rule in (baseline or {}).items() if f not in there and policy.wanted(rule)]
-    return Judged(tuple(f for f in findings if id(f) not in left_out), tuple(ignored), tuple(sorted(stale)))
-
-
-def worst(findings: Iterable[Finding]) -> Level | None:
-    """The gravest level there is, None without findings."""
-    return min((finding.level for finding in findings), key=LEVELS.index, default=None)
+    return Judged(
+        tuple(one for one, ignored in zip(findings, known, strict=True) if not ignored),
+        tuple(filter(None, known)),
+        tuple(sorted(f for f, rule in (baseline or {}).items() if f not in there and policy.wanted(rule))),
+    )
 
 
 def _order(found: Found) -> tuple[str, ...]:

@@ -14,11 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dedup import limits
-from dedup.check.views import Entry, Found, Pile
+from dedup.check.views import SOURCES, Entry, Found, Pile
 from dedup.model import Cluster, Member
 from dedup.words import words
 
-_SOURCES = ("dateline", "byline", "tail")  # roles in which a credit says whose copy it is
 Start = tuple[str, ...]  # the first words of a headline
 
 
@@ -47,7 +46,7 @@ def _agency(pile: Pile, notice: Entry) -> str:
         return notice.sent_by
     home = pile.homes.get(notice.id)
     agency = (home[0].original.agency if home else "") or ""
-    named = {a for a, role in notice.credits if role in _SOURCES}
+    named = {a for a, role in notice.credits if role in SOURCES}
     return agency if agency in named or notice.status == "killed" else ""
 
 

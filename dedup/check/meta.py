@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dedup import limits
+from dedup.check.times import day, earliest, latest
 from dedup.check.views import Entry, Found, Options, Pile
 
 _UNREADABLE = "unreadable date"  # flag of the readers
@@ -73,15 +74,15 @@ def _dates(pile: Pile) -> Iterator[Found]:
 
 
 def _impossible(pile: Pile, entry: Entry, firsts: dict[str, datetime | None]) -> str:
-    if pile.now and (when := _earliest(entry.published)) and when > pile.now:
+    if pile.now and (when := earliest(entry.published)) and when > pile.now:
         return f"dated {entry.published}, after now"
-    written, said = _day(entry.dateline), _day(entry.published)
+    written, said = day(entry.dateline), day(entry.published)
     if written and said and written - said >= timedelta(days=limits.CHECK_BEFORE_DAYS):
         return f"dated {said.isoformat()}, but its own dateline says {written.isoformat()}"
     home = pile.homes.get(entry.id)
     if home and entry.id != home[0].id and home[1].share_of_article >= limits.VERBATIM:
-        first, latest = firsts.get(home[0].id), _latest(entry.published)
-        if first and latest and latest < first - timedelta(hours=limits.CHECK_BEFORE_HOURS):
+        first, last = firsts.get(home[0].id), latest(entry.published)
+        if first and last and first - last > timedelta(hours=limits.CHECK_BEFORE_HOURS):
             return f"dated {entry.published}, before {home[0].original.agency} first sent the dispatch it carries"
     return ""
 
@@ -90,34 +91,7 @@ def _first_sent(pile: Pile, cluster: str) -> datetime | None:
     """The earliest time that the agency's own copies of a dispatch give; None when there is none."""
     members = pile.homes[cluster][0].members
     own = [pile.by_id[m.id] for m in members if pile.by_id[m.id].sent_by]
-    return min((when for entry in own if (when := _earliest(entry.published))), default=None)
-
-
-def _earliest(published: str) -> datetime | None:
-    """The earliest moment a time can mean: the day begins first 14 hours east of Greenwich."""
-    return _moment(published, -limits.CHECK_ZONE_EAST)
-
-
-def _latest(published: str) -> datetime | None:
-    """The latest moment a time can mean: a day ends last 12 hours west of Greenwich."""
-    when = _moment(published, limits.CHECK_ZONE_WEST)
-    return when + timedelta(days=1) if when and len(published) <= len("2025-10-14") else when
-
-
-def _moment(published: str, zone: int) -> datetime | None:
-    """The time given, as UTC; one without a zone is moved by `zone` hours."""
-    try:
-        found = datetime.fromisoformat(published)
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC) + timedelta(hours=zone)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+    return min((when for entry in own if (when := earliest(entry.published))), default=None)
 
 
 # ---------------------------------------------------------------- ids

@@ -123,7 +123,10 @@ def read_policy(
     """
     chosen = frozenset(_ids(_listed(select), "select")) or frozenset(RULES)
     at = f"{origin}: " if origin else ""
-    everywhere = _wishes(rules or {}, _ids(_listed(ignore), "ignore"), f"{at}check.rules")
+    left_out = frozenset(_ids(_listed(ignore), "ignore"))
+    if chosen <= left_out:
+        raise UsageError(f"{at}select and ignore leave no rule to look at; a check of nothing would always pass")
+    everywhere = _wishes(rules or {}, left_out, f"{at}check.rules")
     near = {name: _outlet(table, f'{at}check.outlets."{name}"') for name, table in _tables(outlets or {}, at)}
     told = tuple(_suppression(item, f"{at}check.suppress, number {i}") for i, item in enumerate(suppress, 1))
     return Policy(chosen, everywhere, near, told)

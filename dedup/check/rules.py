@@ -10,12 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dedup import limits
-from dedup.model import Level, Rule
+from dedup.model import Rule
 
 Value = float | int | str
-Option = Callable[[str, str], Value]  # rule id, name of the option -> its value for the article at hand
-
-LEVELS: tuple[Level, ...] = ("error", "warning", "note")  # the gravest first
 
 
 @dataclass(frozen=True, slots=True)

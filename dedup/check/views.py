@@ -11,6 +11,7 @@ from dedup.check.rules import Value
 from dedup.model import Cluster, CreditRole, Member, Reuse, Skipped, Status
 
 Says = Literal["", "kill", "correction"]  # what an article calls itself
+SOURCES: tuple[CreditRole, ...] = ("dateline", "byline", "tail")  # in which a credit says whose copy it is
 
 
 @dataclass(frozen=True, slots=True)

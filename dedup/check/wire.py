@@ -7,15 +7,13 @@ Only articles in the cluster of a known agency can be judged, and never an agenc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 
 from dedup import limits
 from dedup.check import kills
-from dedup.check.views import Altered, Entry, Found, Options, Pile
+from dedup.check.times import day
+from dedup.check.views import SOURCES, Entry, Found, Options, Pile
 from dedup.model import Cluster, Member
 from dedup.words import words
-
-_SOURCES = ("dateline", "byline", "tail")  # roles in which a credit says whose copy it is
 
 
 def found(pile: Pile, options: Options) -> Iterator[Found]:
@@ -60,7 +58,7 @@ def _without_copy(pile: Pile) -> Iterator[Found]:
     days = _given_days(pile)
     shared = _shared_with(pile) if days else {}
     for entry in pile.judged if days else ():
-        agencies = {agency for agency, role in entry.credits if role in _SOURCES}
+        agencies = {agency for agency, role in entry.credits if role in SOURCES}
         if len(agencies) != 1 or entry.sent_by:
             continue
         (agency,) = agencies
@@ -68,27 +66,20 @@ def _without_copy(pile: Pile) -> Iterator[Found]:
             yield Found("WIRE002", f"credits {agency}, and no {agency} dispatch was found in it", entry)
 
 
-def _given_days(pile: Pile) -> Mapping[str, set[date]]:
-    """Agency -> the days of its dispatches in --originals."""
-    found: dict[str, set[date]] = {}
+def _given_days(pile: Pile) -> Mapping[str, set[int]]:
+    """Agency -> the days of its dispatches in --originals, counted from the year 1."""
+    found: dict[str, set[int]] = {}
     for entry in pile.entries:
         if entry.given and entry.sent_by:
             held = found.setdefault(entry.sent_by, set())
-            held.update(day for day in [_day(entry)] if day)
+            held.update(known.toordinal() for known in [day(entry.published)] if known)
     return found
 
 
-def _known_day(entry: Entry, days: set[date]) -> bool:
+def _known_day(entry: Entry, days: set[int]) -> bool:
     """Whether the agency's file of that day is at hand, as far as there are dates."""
-    day, around = _day(entry), range(-limits.CHECK_KNOWN_DAYS, limits.CHECK_KNOWN_DAYS + 1)
-    return day is None or not days or any(day + timedelta(days=n) in days for n in around)
-
-
-def _day(entry: Entry) -> date | None:
-    try:
-        return date.fromisoformat(entry.published[:10])
-    except (ValueError, OverflowError):
-        return None
+    said, around = day(entry.published), range(-limits.CHECK_KNOWN_DAYS, limits.CHECK_KNOWN_DAYS + 1)
+    return said is None or not days or any(said.toordinal() + n in days for n in around)
 
 
 def _shared_with(pile: Pile) -> Mapping[str, set[str]]:
@@ -106,21 +97,19 @@ def _shared_with(pile: Pile) -> Mapping[str, set[str]]:
 # ---------------------------------------------------------------- altered
 
 
-_WHAT = {"WIRE003": "a quotation", "WIRE004": "a figure"}
+_ALTERED = {  # a message quotes no copy: the excerpt has it
+    "WIRE003": "a quotation has other words than in the {} dispatch",
+    "WIRE004": "a figure is not the one in the {} dispatch",
+}
 
 
 def _altered(pile: Pile) -> Iterator[Found]:
     for one in pile.altered:
         yield Found(
-            one.rule, _told(one), pile.by_id[one.article], detail=" ".join(w.norm for w in words(one.after)),
+            one.rule, _ALTERED[one.rule].format(one.agency), pile.by_id[one.article],
+            detail=" ".join(word.norm for word in words(one.after)),
             excerpt=f"{one.agency}: {one.before} | here: {one.after}", related=(one.original,),
         )  # fmt: skip
-
-
-def _told(one: Altered) -> str:
-    if one.rule == "WIRE004":
-        return f"a figure is {one.after} where {one.agency} has {one.before}"
-    return f"a quotation has other words than in the {one.agency} dispatch"
 
 
 # ---------------------------------------------------------------- corrected

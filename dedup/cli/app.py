@@ -72,12 +72,18 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except _USAGE_ERRORS as error:
-        raise UsageError(_told(error)) from None
+        raise UsageError(_told(error, _path(command, arguments))) from None
     return OK
 
 
-def _told(error: Exception) -> str:
+def _path(command: object, arguments: Sequence[str]) -> str:
+    """'dedup check' of `check --explain`: some errors of the parser do not say whose option they are about."""
+    known = arguments[0] in getattr(command, "commands", ())
+    return f"dedup {arguments[0]}" if known else "dedup"
+
+
+def _told(error: Exception, path: str) -> str:
     """A usage error of typer's as one sentence that says which help to read."""
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     context = getattr(error, "ctx", None)
-    return f"{message.rstrip('.')} (see: {context.command_path if context else 'dedup'} --help)"
+    return f"{message.rstrip('.')} (see: {context.command_path if context else path} --help)"

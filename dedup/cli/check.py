@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.check.policy import Policy, known_rule, read_policy
-from dedup.check.rules import LEVELS, OPTIONS
+from dedup.check.rules import OPTIONS
 from dedup.cli.cluster import run_options
 from dedup.cli.options import Settings, option
-from dedup.errors import FOUND, OK, InputError, UsageError
+from dedup.cli.outcome import let_go_of_stdout
+from dedup.errors import FOUND, OK, InputError, OutputError, UsageError
+from dedup.model import LEVELS
 
 if TYPE_CHECKING:
     from dedup.index import Carried
@@ -85,7 +87,7 @@ def check(
     """
     settings = Settings(
         {
-            "check.format": ",".join(format) if format else None, "check.select": select, "check.ignore": ignore,
+            "check.format": "\n".join(format) if format else None, "check.select": select, "check.ignore": ignore,
             "check.fail-on": fail_on, "check.baseline": baseline, "check.now": now, "check.index": index,
             "check.changed-since": changed_since, "originals": originals, "map": map, "lsh-threshold": lsh_threshold,
             "workers": workers, "work": work, "show-all": show_all, "verbose": verbose, "quiet": quiet,
@@ -102,38 +104,36 @@ def check(
 
 
 def _run(settings: Settings, paths: Sequence[str], write_baseline: str | None, *, texts: bool) -> int:
-    from dedup.report.progress import say, watching
+    from dedup.report.progress import watching
 
     silent = settings.switch("quiet")
     if not silent:
         settings.say_ignored()
     policy, targets = policy_of(settings), _targets(settings, paths, write_baseline)
+    _check_whole(settings, write_baseline)
     fail_on = settings.text("check.fail-on") or "error"
     with (
         _index(settings.text("check.index")) as before,
         watching(quiet=silent, verbose=settings.switch("verbose")) as watch,
     ):
-        asked = _asked(settings, paths, policy, before)
+        asked = _asked(settings, paths, policy, before, renew=write_baseline is not None)
         options = run_options(settings, paths, watch)
 
         from dedup.pipeline.check import check as run
 
         found = run(paths, options, asked, watch)
-    if write_baseline is not None:
-        _write_baseline(found, write_baseline)
-        if not silent:
-            say(f"{len(found.findings) + len(found.ignored):,} findings written to {write_baseline}")
-        return OK
     for form, file in targets:
         _emit(found, form, file, texts=texts, show_all=settings.switch("show-all"))
+    if write_baseline is not None:
+        _write_baseline(found, write_baseline)
     if not silent:
-        _say(found, targets, say)
-    return FOUND if _fails(found, fail_on) else OK
+        _say(found, targets, write_baseline)
+    return FOUND if write_baseline is None and _fails(found, fail_on) else OK
 
 
 def _fails(found: Checked, level: str) -> bool:
-    bar = LEVELS.index(next(known for known in LEVELS if known == level))
-    return any(LEVELS.index(finding.level) <= bar for finding in found.findings)
+    grave = LEVELS[: 1 + next(place for place, known in enumerate(LEVELS) if known == level)]
+    return any(finding.level in grave for finding in found.findings)
 
 
 # ---------------------------------------------------------------- settings
@@ -151,9 +151,25 @@ def policy_of(settings: Settings) -> Policy:
     )  # fmt: skip
 
 
-def _asked(settings: Settings, paths: Sequence[str], policy: Policy, before: CarriedBefore | None) -> Asked:
-    """What is asked of the check. Files are read first: what is wrong with them is known before a long run."""
-    known, moment = _baseline(settings.text("check.baseline")), settings.text("check.now")
+def _check_whole(settings: Settings, write_baseline: str | None) -> None:
+    """Raises UsageError for a baseline of a part of the feed: all else that is known would be lost."""
+    since = settings.chosen("check.changed-since")
+    if write_baseline is not None and since.value:
+        raise UsageError(
+            f"--write-baseline needs all findings, and check.changed-since ({since.origin}) is set: "
+            "leave it out, or give --changed-since ''"
+        )
+
+
+def _asked(
+    settings: Settings, paths: Sequence[str], policy: Policy, before: CarriedBefore | None, *, renew: bool
+) -> Asked:
+    """What is asked of the check. Files are read first: what is wrong with them is known before a long run.
+
+    `renew`: the baseline is written anew, so that the one there is (or is not yet, or is broken) has no say.
+    """
+    known = None if renew else _baseline(settings.text("check.baseline"))
+    moment = settings.text("check.now")
     rev = settings.text("check.changed-since")
 
     from dedup.pipeline.changed import new_articles
@@ -201,25 +217,34 @@ def _told(one: Carried) -> str:
 
 
 def _targets(settings: Settings, paths: Sequence[str], write_baseline: str | None) -> list[Target]:
-    """The outputs. Raises UsageError for an unknown format and two to standard output, OutputError for a bad file."""
+    """The outputs, files first: a reader of standard output may go away. Beside a new baseline, those asked for.
+
+    Raises UsageError for an unknown format and two outputs to one place, OutputError for a bad file.
+    """
     from dedup.report.findings import RENDERERS
     from dedup.report.write import check_target
 
     found: list[Target] = []
-    for part in filter(None, (part.strip() for part in (settings.text("check.format") or "").split(","))):
-        form, _, file = part.partition("=")
+    chosen = settings.chosen("check.format")
+    wanted = write_baseline is None or chosen.origin == "--format"
+    for part in filter(None, map(str.strip, str(chosen.value).split("\n") if wanted else ())):
+        if any(piece.partition("=")[0].strip() in RENDERERS for piece in part.split(",")[1:]):
+            raise UsageError(f"--format: {part!r} names several outputs; give it once for each (in dedup.toml, a list)")
+        form, named, file = part.partition("=")
+        if named and not file:
+            raise UsageError(f"--format: {part!r} names no file; expected FORMAT or FORMAT=FILE")
         if form not in RENDERERS:
             known = ", ".join(RENDERERS)
             raise UsageError(f"--format: there is no format {form!r}; expected FORMAT or FORMAT=FILE, one of {known}")
         found.append((form, file or _STDOUT))
-    files = [file for _, file in found]
+    files = [file for _, file in found] + ([] if write_baseline is None else [write_baseline])
     if files.count(_STDOUT) > 1:
         raise UsageError("--format: only one output can go to standard output; give the others a file, as sarif=FILE")
-    for file in [*files, *([write_baseline] if write_baseline else [])]:
+    for file in files:
         if files.count(file) > 1:
             raise UsageError(f"--format: {file} is named for two outputs; give each a file of its own")
         check_target(file, paths)
-    return found
+    return sorted(found, key=lambda target: target[1] == _STDOUT)
 
 
 # ---------------------------------------------------------------- outputs
@@ -229,32 +254,41 @@ def _emit(found: Checked, form: str, file: str, *, texts: bool, show_all: bool) 
     from dedup.report.findings import RENDERERS, on_terminal, step_summary
     from dedup.report.write import write
 
+    if form == "github" and os.environ.get(_SUMMARY):
+        _append(os.environ[_SUMMARY], step_summary(found, texts))
     shown = file == _STDOUT and form == "text"
     chunks = on_terminal(found, texts, show_all) if shown else RENDERERS[form](found, texts)
-    write(file, (chunk.encode("utf-8", "replace") for chunk in chunks))
-    if form == "github" and os.environ.get(_SUMMARY):
-        with open(os.environ[_SUMMARY], "a", encoding="utf-8") as summary:  # other steps have written to it
-            summary.write(step_summary(found, texts))
+    try:
+        write(file, (chunk.encode("utf-8", "replace") for chunk in chunks))
+    except BrokenPipeError:  # who has seen enough changes nothing about the verdict
+        let_go_of_stdout()
+
+
+def _append(file: str, text: str) -> None:
+    """Other steps have written to the file, so it is not replaced."""
+    try:
+        with open(file, "a", encoding="utf-8") as summary:
+            summary.write(text)
+    except OSError as error:
+        raise OutputError(f"cannot write {file} ({_SUMMARY}): {error.strerror or error}") from error
 
 
 def _write_baseline(found: Checked, file: str) -> None:
     from dedup.check.baseline import to_json
     from dedup.report.write import write
 
-    every = [*found.findings, *(one.finding for one in found.ignored if one.by == "baseline")]
-    write(file, [to_json(every).encode("utf-8", "replace")])
+    write(file, [to_json(found.findings).encode("utf-8", "replace")])
 
 
-def _say(found: Checked, targets: Sequence[Target], say: Callable[[str], None]) -> None:
-    """The summary, unless a reader has it on standard output; what was cut, and what of the baseline is gone."""
-    from dedup.report.findings import summary
+def _say(found: Checked, targets: Sequence[Target], write_baseline: str | None) -> None:
+    """The summary, unless what is on standard output ends with it, and what was written for later."""
+    from dedup.report.findings import count, summary
+    from dedup.report.progress import say
 
-    if ("text", _STDOUT) not in targets:
+    if not {("text", _STDOUT), ("github", _STDOUT)}.intersection(targets):
         say(summary(found))
-    if found.capped:
-        say(f"note: {found.capped:,} articles were not held against their original: too many (limits.CHECK_DIFFS)")
-    if found.stale:
-        say(f"note: {len(found.stale):,} entries of the baseline fit nothing any more; write it anew")
+    if write_baseline is not None:
+        say(f"{count(len(found.findings), 'finding')} written to {write_baseline}")
 
 
 def _explain(name: str, policy: Policy) -> None:

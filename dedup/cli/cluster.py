@@ -27,7 +27,8 @@ EXAMPLES = """Examples:
       other field names; the result as JSON in a file
   scraper | dedup cluster - --format csv > members.csv
       JSON lines from standard input, a row per article for a spreadsheet
-  dedup cluster s3a://news/2031/ --engine spark --master yarn --work /shared/tmp --format parquet -o s3a://news/clusters
+  dedup cluster s3a://news/2031/ --engine spark --master yarn --work /shared \\
+        --format parquet -o s3a://news/clusters
       on a Spark cluster, from Parquet to Parquet
 """
 
@@ -68,7 +69,8 @@ def cluster(
 
     Articles that print one wire story (whole, cut, updated or rewritten) form a cluster. Each cluster names the
     article that stands for the dispatch, and says how much of it every outlet carries. Articles that only share
-    passages are listed apart. Nothing is dropped silently: what could not be read is counted, with the reason.
+    passages are counted apart, and listed in json and jsonl. So is what could not be read, with the reason: nothing is
+    dropped silently.
     """
     from dedup.report.progress import say, watching
     from dedup.report.table import summary

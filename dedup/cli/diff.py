@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -18,6 +19,7 @@ from dedup.model import Diff, Skipped
 if TYPE_CHECKING:
     from dedup.pipeline.desk import Desk
     from dedup.report.diff import Look
+    from dedup.report.progress import Quiet
     from dedup.watch import Watch
 
 EXAMPLES = """Examples:
@@ -215,21 +217,24 @@ def _corpus(
 
 
 def _in_corpus(
-    corpus: AbstractContextManager[Desk], wanted: tuple[str, str], look: Look, output: str, watch: Watch
+    corpus: AbstractContextManager[Desk], wanted: tuple[str, str], look: Look, output: str, watch: Quiet
 ) -> bool:
     from dedup.report.diff import write_diff, write_diffs, write_matrix
+    from dedup.report.write import STDOUT
 
     kind, id = wanted
     with corpus as desk:
         if kind == "id":
             made = desk.diff(id)
+            watch.close()
             write_diff(made, look, output)
             return _moved(made)
         if kind == "cluster":
             matrix = desk.matrix(id)
+            watch.close()
             write_matrix(matrix, look, output)
             return any(_moved(made) for made in matrix.outlets)
-        counted = _Counted(watch)
+        counted = _Counted(watch, bar=output != STDOUT or not sys.stdout.isatty())
         write_diffs(counted.only_diffs(desk.diffs()), look, output)
         counted.say()
         return counted.moved
@@ -238,14 +243,19 @@ def _in_corpus(
 class _Counted:
     """Diffs on their way to a renderer: whether any has a change of fact, and how many articles had no original."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: Quiet, bar: bool) -> None:
+        """bar: whether progress may be shown, which it may not between diffs on a terminal."""
         self.moved = False
         self._watch = watch
+        self._bar = bar
         self._skipped: Counter[str] = Counter()
 
     def only_diffs(self, found: Iterable[Diff | Skipped]) -> Iterator[Diff]:
         for item in found:
-            self._watch.advance()
+            if self._bar:
+                self._watch.advance()
+            else:
+                self._watch.close()
             if isinstance(item, Diff):
                 self.moved = self.moved or _moved(item)
                 yield item
@@ -254,7 +264,7 @@ class _Counted:
 
     def say(self) -> None:
         for why, count in sorted(self._skipped.items()):
-            self._watch.note(f"{count:,} articles left out: {why}")
+            self._watch.note(f"{count:,} {'article' if count == 1 else 'articles'} left out, each of which {why}")
 
 
 def _moved(made: Diff) -> bool:

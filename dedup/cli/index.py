@@ -30,6 +30,34 @@ EXAMPLES = """Examples:
   dedup index prune news.db --older-than 30d
       let go of what is older
 """
+ADD = """Examples:
+
+\b
+  dedup index add news.db monday.jsonl feeds/ --originals wires/
+      keep what came in; the file is made if it is not there
+  scraper | dedup index add news.db - --with-text
+      from standard input; the texts are kept, since nobody can read that again
+"""
+QUERY = """Examples:
+
+\b
+  dedup index query news.db story.html
+      which dispatch this is, which earlier articles have it, by which passages
+  dedup index query news.db 4711 --format json
+      the same for an article of the index, for a program
+"""
+PRUNE = """Examples:
+
+\b
+  dedup index prune news.db --older-than 30d --dry-run
+      how many articles that would be
+"""
+CLUSTER = """Examples:
+
+\b
+  dedup index cluster news.db -o clusters.json
+      the clusters of everything in it, as dedup cluster tells them
+"""
 
 index_app = typer.Typer(
     rich_markup_mode=None,
@@ -47,13 +75,28 @@ _Where = Annotated[
 _Output = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write to FILE, whole or not at all.")
 ]
+_Clusters = Annotated[
+    str, typer.Option(
+        "--output", "-o", metavar="FILE", show_default=False, help="Write to FILE, whole or not at all. Its ending "
+        "(.json, .jsonl, .csv) chooses the format unless --format does.",
+    ),
+]  # fmt: skip
+_Form = Annotated[
+    str | None, typer.Option(
+        "--format", metavar="table|json|jsonl|csv", show_default=False, help="table is for reading, json and jsonl for "
+        "programs, csv (a row per article in a cluster) for spreadsheets. Default: table.",
+    ),
+]  # fmt: skip
 _Now = Annotated[
     str | None,
-    typer.Option("--now", metavar="TIME", show_default=False, help="Take this for the present (ISO 8601)."),
-]
+    typer.Option(
+        "--now", metavar="TIME", show_default=False, help="Take this for the present, such as 2025-10-14T12:00Z. "
+        "Default: the clock.",
+    ),
+]  # fmt: skip
 
 
-@index_app.command("add")
+@index_app.command("add", epilog=ADD)
 def add(
     index: _Where,
     paths: Annotated[
@@ -99,14 +142,16 @@ def add(
 
 
 def _added(done: Added) -> str:
-    wires = f", and {done.wires:,} dispatches" if done.wires else ""
+    from dedup.report.index import count
+
+    wires = f", and {count(done.wires, 'dispatch', 'dispatches')}" if done.wires else ""
     return (
-        f"added {done.added:,} of {done.read:,} articles{wires}; {done.known:,} known, {done.skipped:,} not used; "
-        f"{done.articles:,} in the index"
+        f"added {done.added:,} of {count(done.read, 'article')}{wires}; {done.known:,} known, "
+        f"{done.skipped:,} not used; {done.articles:,} in the index"
     )
 
 
-@index_app.command("query")
+@index_app.command("query", epilog=QUERY)
 def query(
     index: _Where,
     article: Annotated[
@@ -121,7 +166,7 @@ def query(
     work: Annotated[str | None, option("work")] = None,
 ) -> None:
     """Say which dispatch an article carries, and which earlier articles it shares text with."""
-    from dedup.report.index import QUERY
+    from dedup.report.index import QUERY as RENDERERS
     from dedup.report.write import check_target, write
 
     settings = _settings({"query.format": format, "map": map, "work": work}, None, None)
@@ -133,7 +178,7 @@ def query(
 
     with open_index(index) as held:
         told = held.query(article, parse_map(settings.text("map") or ""), settings.text("work"))
-    write(output, QUERY[form](told))
+    write(output, RENDERERS[form](told))
 
 
 @index_app.command("stats")
@@ -157,13 +202,13 @@ def stats(
     write(output, STATS[form](told))
 
 
-@index_app.command("prune")
+@index_app.command("prune", epilog=PRUNE)
 def prune(
     index: _Where,
     older_than: Annotated[
         str,
         typer.Option(
-            "--older-than", metavar="AGE", show_default=False, help="A number and h, d or w: 30d. By time of "
+            "--older-than", metavar="AGE", show_default=False, help="A number and h, d or w, such as 30d. By time of "
             "publication, else of its add. Dispatches of --originals stay.",
         ),
     ],
@@ -175,20 +220,21 @@ def prune(
 
     from dedup.index import open_index
     from dedup.index.prune import age
+    from dedup.report.index import count
 
     before = _before(time or datetime.now(UTC), older_than, age(older_than).total_seconds())
     with open_index(index, write=True) as held:
-        count = held.prune(before, dry_run=dry_run)
+        dropped = held.prune(before, dry_run=dry_run)
         left = held.store.head().articles
-    said = f"would drop {count:,} articles" if dry_run else f"dropped {count:,} articles"
+    said = f"{'would drop' if dry_run else 'dropped'} {count(dropped, 'article')}"
     sys.stdout.write(f"{said} from before {before.isoformat(timespec='seconds')}; {left:,} in the index\n")
 
 
-@index_app.command("cluster")
+@index_app.command("cluster", epilog=CLUSTER)
 def cluster(
     index: _Where,
-    format: Annotated[str | None, option("cluster.format")] = None,
-    output: _Output = "-",
+    format: _Form = None,
+    output: _Clusters = "-",
     lsh_threshold: Annotated[str | None, option("lsh-threshold")] = None,
     work: Annotated[str | None, option("work")] = None,
     show_all: Annotated[bool | None, option("show-all")] = None,

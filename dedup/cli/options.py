@@ -29,7 +29,7 @@ class Settings:
     def say_ignored(self) -> None:
         """Tell of DEDUP_* variables that are no setting: most likely a slip."""
         for variable in self._config.ignored:
-            say(f"note: the environment variable {variable} is no setting of dedup")
+            say(f"note: no setting of dedup: the environment variable {variable}")
 
     def chosen(self, name: str) -> config.Chosen:
         """Value and origin of setting `name`."""

@@ -62,10 +62,10 @@ def _code(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt | Terminated):
         return INTERRUPTED if isinstance(error, KeyboardInterrupt) else TERMINATED
     if isinstance(error, BrokenPipeError):
-        _let_go_of_stdout()
+        let_go_of_stdout()
         return OK
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        _let_go_of_stdout()
+        let_go_of_stdout()
         say(f"error: no room left{_for(error)}; free some, or name another folder with --work or -o")
         return USAGE
     if not isinstance(error, Exception):
@@ -95,7 +95,7 @@ def _for(error: OSError) -> str:
     return f" for {Path(os.fsdecode(error.filename)).as_posix()}" if error.filename else " to write to"
 
 
-def _let_go_of_stdout() -> None:
+def let_go_of_stdout() -> None:
     """Point standard output at nothing, so that what is still buffered fails no second time at exit."""
     with contextlib.suppress(OSError, ValueError):
         nothing = os.open(os.devnull, os.O_WRONLY)

@@ -13,12 +13,12 @@ sqlite_file.py, redis_store.py with redis_change.py, and heads.py (the stores).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from dedup import clean, forms, limits, read, sign, spool
+from dedup import limits, sign, spool
 from dedup.errors import InputError, OutputError, UsageError
 from dedup.index import add as adding
 from dedup.index import cluster as clustering
@@ -27,7 +27,7 @@ from dedup.index import query as asking
 from dedup.index import stats as counting
 from dedup.index.store import Entry, Store
 from dedup.model import Added, Article, Clusters, Holdings, Recognised
-from dedup.pipeline import Options
+from dedup.pipeline import Options, intake
 from dedup.pipeline.desk import Desk
 from dedup.pipeline.texts import fold
 from dedup.watch import SILENT, Watch
@@ -59,10 +59,18 @@ def is_index(path: str) -> bool:
 def open_index(path: str, *, make: bool = False, write: bool = False, with_text: bool = False) -> Index:
     """The index at `path`, a file or redis://HOST:PORT/DB#NAME. Close it, or use it as a context.
 
-    write: to be changed. make: the same, and one that is not there yet is made, `with_text` or without. Raises
-    InputError for what is no index, or one made with other parameters; OutputError for one that cannot be written;
-    MissingExtra.
+    write: to be changed. make: the same, and one that is not there yet is made, `with_text` or without, as soon as its
+    store is asked for: what cannot be read leaves no empty index behind. Raises InputError for what is no index, or one
+    made with other parameters; OutputError for one that cannot be written; MissingExtra; UsageError.
     """
+    there = redis_store.is_there if path.startswith(redis_store.SCHEMES) else sqlite.is_there
+    if make and not there(path):
+        return Index(None, lambda: _made(path, with_text), with_text)
+    return Index(_opened(path, make=make, write=write, with_text=with_text))
+
+
+def _opened(path: str, *, make: bool, write: bool, with_text: bool) -> Store:
+    """The store at `path`, its parameters compared."""
     shared = path.startswith(redis_store.SCHEMES)
 
     def fresh() -> dict[str, str]:
@@ -81,14 +89,32 @@ def open_index(path: str, *, make: bool = False, write: bool = False, with_text:
     except BaseException:
         store.close()
         raise
-    return Index(store)
+    return store
+
+
+def _made(path: str, with_text: bool) -> Store:
+    """A new index; one that another process has made meanwhile if it is the same."""
+    store = _opened(path, make=True, write=True, with_text=with_text)
+    if header.has_texts(store.head().parameters) != with_text:
+        store.close()
+        raise InputError(f"{store.where}: another process has made it meanwhile, with texts; try again")
+    return store
 
 
 class Index:
     """One index, open. Methods raise InputError for damage and OutputError where nothing can be written."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store | None, make: Callable[[], Store] | None = None, with_text: bool = False) -> None:
+        """Without a `store` it is `make` that gives one, `with_text` or without, when it is first asked for."""
+        self._store, self._make, self._with_text = store, make, with_text
+
+    @property
+    def store(self) -> Store:
+        """What keeps it."""
+        if self._store is None:
+            assert self._make is not None
+            self._store = self._make()
+        return self._store
 
     def __enter__(self) -> Index:
         return self
@@ -98,12 +124,13 @@ class Index:
 
     def close(self) -> None:
         """Lets go of files and connections."""
-        self.store.close()
+        if self._store is not None:
+            self._store.close()
 
     @property
     def has_texts(self) -> bool:
         """Whether it keeps texts."""
-        return header.has_texts(self.store.head().parameters)
+        return header.has_texts(self._store.head().parameters) if self._store is not None else self._with_text
 
     def add(
         self,
@@ -120,8 +147,8 @@ class Index:
         time = (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
         with spool.folder(work) as folder:
             return adding.add(
-                self.store, paths, originals, mapping or {}, with_text=self.has_texts, now=time, workers=workers,
-                folder=folder, watch=watch,
+                lambda: self.store, paths, originals, mapping or {}, with_text=self.has_texts, now=time,
+                workers=workers, folder=folder, watch=watch,
             )  # fmt: skip
 
     def query(
@@ -221,20 +248,7 @@ def _order(near: asking.Near) -> tuple[float, int]:
 
 def _asked(articles: Sequence[Article]) -> list[asking.Asked]:
     """Articles as a query wants them, signed here."""
-    cleaned = [clean.story(article.text) for article in articles]
-    texts = sign.texts_of([article.text for article in articles], [spans for _, spans in cleaned])
-    signed = sign.sign(texts, compiled=sign.kernel_pays(len(articles)))
-    asked = []
-    for i, (article, (marks, _)) in enumerate(zip(articles, cleaned, strict=True)):
-        held = slice(signed.offsets[i], signed.offsets[i + 1])
-        digest = spool.digest(article, article.url if article.id else read.canonical_url(article.url))
-        asked.append(
-            asking.Asked(
-                article, marks, digest, signed.hashes[held], signed.quoted[held], signed.signatures[i],
-                int(signed.tokens[i]), forms.is_roundup(article.text, article.title),
-            )
-        )  # fmt: skip
-    return asked
+    return list(asking.asked_of(intake.prepared(articles, compiled=sign.kernel_pays(len(articles)))))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -57,7 +57,7 @@ class Packed:
 
 
 def add(
-    store: Store,
+    opened: Callable[[], Store],
     paths: Sequence[str],
     originals: str | None,
     mapping: Mapping[str, str],
@@ -70,6 +70,7 @@ def add(
 ) -> Added:
     """Adds the articles in `paths`, and the dispatches in `originals`. now: ISO 8601, UTC; the time of this add.
 
+    opened: gives the store, and is asked once everything is read.
     Raises what reading and the store raise; then nothing was added.
     """
     watch.stage("read")
@@ -83,6 +84,7 @@ def add(
         (unused if task.wire else skipped).extend(part.skipped)
     intake.say_unused(unused, watch)
     watch.stage("write", sum(part.articles for part, _ in parts))
+    store = opened()
     with store.changing() as change:
         writer = _Writer(store, change, Place(os.getcwd().replace(os.sep, "/"), dict(mapping)), now, with_text)
         for part, wire in parts:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dedup import limits, spool
+from dedup.errors import InputError
 from dedup.index import header, pack
 from dedup.index.pack import damaged
 from dedup.index.store import Entry, Store
@@ -73,20 +74,22 @@ def rebuild(store: Store, folder: Path, watch: Watch) -> Rebuilt:
         # Dispatches of --originals are read after all articles in a fresh run; nothing depends on it but the rows.
         for wire in (False, True):
             with spool.Writer(folder / f"part-{int(wire):06}") as writer:
-                for batch in _read(store, wire):
+                for batch in _read(store, head.articles, wire):
                     missing = _write(writer, batch, texts, missing, wire)
                     numbers.extend(entry.number for entry, _ in batch)
                     watch.advance(len(batch))
                 parts.append(writer.part(()))
     if len(numbers) != head.articles:
+        if store.head() != head:
+            raise InputError(f"{store.where}: another process dropped articles while they were read; try again")
         raise damaged(store.where, f"{len(numbers)} articles where its head says {head.articles}")
     skipped = sorted(store.skips(), key=lambda skip: (skip.where, skip.why))
     return Rebuilt(spool.Corpus(folder, parts, skipped), numbers, missing)
 
 
-def _read(store: Store, *wire: bool) -> Iterator[list[tuple[Entry, pack.Signed]]]:
-    """The packed articles, or dispatches, in batches."""
-    entries = (entry for entry in store.entries() if entry.wire in wire)
+def _read(store: Store, articles: int, *wire: bool) -> Iterator[list[tuple[Entry, pack.Signed]]]:
+    """The packed articles, or dispatches, in batches. Of all no more than `articles`: what others add comes behind."""
+    entries = (entry for entry in itertools.islice(store.entries(), articles) if entry.wire in wire)
     while some := list(itertools.islice(entries, limits.BATCH_ARTICLES)):
         held = dict(store.blobs("articles", [entry.number for entry in some]))
         if len(held) != len(some):
@@ -111,6 +114,7 @@ def _write(
 
 def _reread(store: Store, folder: Path) -> Reread:
     wanted: dict[tuple[int, str], set[bytes]] = {}
-    for entry, one in itertools.chain.from_iterable(_read(store, False, True)):
+    head = store.head()
+    for entry, one in itertools.chain.from_iterable(_read(store, head.articles, False, True)):
         wanted.setdefault((entry.place, one.article.path), set()).add(one.text_digest)
-    return Reread(wanted, store.head().places, folder / "reread")
+    return Reread(wanted, head.places, folder / "reread")

@@ -91,8 +91,10 @@ def _signed(parts: Sequence[bytes], shingles: int, tokens: int) -> Signed:
     id, outlet, title, published, url, author, language, path, flags, *rest = orjson.loads(record)
     version, status, embargo, digest, text, roundup, flat = rest
     names = (id, outlet, title, published, url, author, language, path, version, status, embargo)
-    if not all(isinstance(name, str) for name in names):
+    if not all(isinstance(name, str) for name in (*names, *flags)):
         raise ValueError("a field is no text")
+    if not all(type(n) is int and n >= 0 for n in flat):
+        raise ValueError("furniture without a place")
     article = Article(id, "", outlet, title, published, url, author, language, path, tuple(flags))
     article = replace(article, version=version, status=status, embargo=embargo)
     marks = tuple(Mark(i, j, _KINDS[k]) for i, j, k in zip(flat[::3], flat[1::3], flat[2::3], strict=True))
@@ -100,8 +102,18 @@ def _signed(parts: Sequence[bytes], shingles: int, tokens: int) -> Signed:
         article, marks, bytes.fromhex(text), bytes.fromhex(digest), bool(roundup), tokens,
         np.frombuffer(signature, _LITTLE).astype(np.uint32), np.frombuffer(hashes, _LITTLE).astype(np.uint32),
         np.unpackbits(np.frombuffer(bits, np.uint8), count=shingles).astype(np.bool_),
-        np.frombuffer(line_hashes, _LITTLE).astype(np.uint32), np.frombuffer(line_counts, "<i4").astype(np.int32),
+        np.frombuffer(line_hashes, _LITTLE).astype(np.uint32), _line_counts(line_counts, shingles, tokens),
     )  # fmt: skip
+
+
+def _line_counts(data: bytes, shingles: int, tokens: int) -> NDArray[np.int32]:
+    """How many shingles start in each line. Compiled code goes by these numbers unasked, so they must add up."""
+    counts = np.frombuffer(data, "<i4").astype(np.int32)
+    if shingles != max(0, tokens - limits.SHINGLE_TOKENS + 1) or int(counts.sum(dtype=np.int64)) != shingles:
+        raise ValueError("words, lines and shingles do not add up")
+    if counts.min(initial=0) < 0:
+        raise ValueError("a line with less than no shingles")
+    return counts
 
 
 def shingled(held: Sequence[Signed]) -> Shingled:

@@ -5,7 +5,7 @@ its postings sorted and cut into pages of limits.INDEX_PAGE, and a directory wit
 holds the differences of its hashes and its articles by byte planes, packed by zstd: some 4 bytes a posting where a row
 of a database table takes 40.
 
-Only one shingle in limits.SAMPLE is posted: the sample of the join on rare shingles (dedup/candidates.py), so a query
+Only one shingle in limits.SAMPLE is posted: the sample of the join on rare shingles (dedup/candidates), so a query
 sees the pairs that a clustering would see, and whole copies all the more.
 
 Segments are merged log-structured: a new one swallows those before it until the next is limits.INDEX_FANOUT times as
@@ -161,7 +161,10 @@ class Postings:
         pages = [unpacked(data, self._where) for _, data in self._pages(numbers)]
         if len(pages) != len(numbers):
             raise damaged(self._where, "pages are missing")
-        return np.concatenate([np.empty(0, np.uint64), *pages])
+        keys = np.concatenate([np.empty(0, np.uint64), *pages])
+        if np.any(keys[1:] < keys[:-1]):
+            raise damaged(self._where, "pages are out of order")
+        return keys
 
 
 def _covering(firsts: Hashes, hashes: Hashes) -> tuple[Numbers, Numbers]:

@@ -11,6 +11,7 @@ grows with the number of articles but through the number of segments, which is i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,9 +30,11 @@ from dedup.index.texts import text_of
 from dedup.model import Article, Earlier, Mark, Recognised, Sets, Skipped, TextOrder
 from dedup.pipeline import intake
 from dedup.watch import Watch
+from dedup.words import abridged
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
+_AGAIN = re.compile(r"(.+)~([1-9][0-9]{0,8})", re.DOTALL)
 Numbers = NDArray[np.int64]
 
 
@@ -173,16 +176,18 @@ def _sets(columns: Sequence[tuple[Hashes, NDArray[np.bool_]]]) -> Sets:
 def recognise(store: Store, one: Asked) -> Recognised:
     """Which dispatch an article carries, as far as the index knows it, and which articles it shares text with."""
     found, left_out = Lookup(store).near([one], limits.INDEX_QUERY_ARTICLES)
-    told = [near for near in found if _tells(one, near)]
-    told.sort(key=lambda near: (-near.closeness, -near.containment, near.number))
+    key = identity(one.digest, one.article.id or one.digest.hex())
+    itself = set(store.keyed([key]).values())
+    told = [near for near in found if near.number not in itself and _tells(one, near)]
     numbers = sorted(near.number for near in told)
+    wires = {entry.number for entry in store.chosen(numbers) if entry.wire}
+    told.sort(key=lambda near: (-near.closeness, -near.containment, near.number not in wires, near.number))
     blobs = store.blobs("articles", numbers)
     held = {number: pack.unpacked(data, store.where) for number, data in blobs}
     clusters = store.clusters(numbers)
     quote = _Quoter(one)
     earlier = tuple(_earlier(one, near, held[near.number], clusters.get(near.number, ""), quote) for near in told)
-    key = identity(one.digest, one.article.id or one.digest.hex())
-    known = one.number >= 0 or bool(store.keyed([key]))
+    known = one.number >= 0 or bool(itself)
     article = one.article
     dispatch, why = _dispatch(one, earlier)
     return Recognised(
@@ -245,10 +250,7 @@ class _Quoter:
 
     def _quoted(self, first: int, last: int) -> str:
         whole = " ".join(self._text[self._spans[first][0] : self._spans[last - 1][1]].split())
-        if len(whole) > limits.EXPLAIN_QUOTE:
-            half = limits.EXPLAIN_QUOTE // 2
-            whole = f"{whole[:half].rstrip()} ... {whole[-half:].lstrip()}"
-        return f"{whole} [{last - first} words]"
+        return f"{abridged(whole, limits.EXPLAIN_QUOTE)} [{last - first} words]"
 
 
 def _token_spans(one: Asked) -> list[tuple[int, int]]:
@@ -267,27 +269,53 @@ def _token_spans(one: Asked) -> list[tuple[int, int]]:
 
 
 def asked_by_id(store: Store, id: str, folder: Path) -> Asked | None:
-    """The article of the index with that id, the last added of several; None if there is none.
+    """The article that a clustering of the index gives that id; None if there is none.
 
     Its text is looked for too: without it nothing is quoted.
     """
-    numbers = store.numbered(id)
-    if not numbers:
+    number = _named(store, id)
+    if number is None:
         return None
-    number = max(numbers)
-    held = [pack.unpacked(data, store.where) for _, data in store.blobs("articles", [number])]
-    if not held:
-        raise pack.damaged(store.where, f"article {number} is missing")
-    one = held[0]
+    one = _held(store, [number])[number]
     article = replace(one.article, text=text_of(store, number, one, folder) or "")
     return Asked(article, one.marks, one.digest, one.hashes, one.quoted, one.signature, one.tokens, one.roundup, number)
+
+
+def _named(store: Store, id: str) -> int | None:
+    """Its number. Of several with one id the first in canonical order has it, the next are ID~2, ~3: pipeline.texts."""
+    if numbers := store.numbered(id):
+        return _canonical(store, numbers)[0]
+    again = _AGAIN.fullmatch(id)
+    if again is None:
+        return None
+    count, wanted = 1, int(again[2])
+    for number in _canonical(store, store.numbered(again[1]))[1:]:
+        count += 1
+        while store.numbered(f"{again[1]}~{count}"):  # its own of another article
+            count += 1
+        if count >= wanted:
+            return number if count == wanted else None
+    return None
+
+
+def _canonical(store: Store, numbers: Sequence[int]) -> list[int]:
+    """Articles with one id in canonical order."""
+    held = _held(store, sorted(numbers))
+    return sorted(held, key=lambda number: (held[number].digest, number))
+
+
+def _held(store: Store, numbers: Sequence[int]) -> dict[int, pack.Signed]:
+    held = {number: pack.unpacked(data, store.where) for number, data in store.blobs("articles", numbers)}
+    if len(held) != len(numbers):
+        raise pack.damaged(store.where, "articles are missing")
+    return held
 
 
 def asked_in(path: str, folder: Path, mapping: dict[str, str], watch: Watch) -> Asked:
     """The one article of a file. Raises InputError when there is none, or more."""
     plan = intake.planned([path], None, mapping, folder, watch)
     skipped: list[Skipped] = list(plan.skipped)
-    found = [one for task in plan.tasks for batch in intake.batches(task, skipped) for one in _asked(batch)]
+    found = [one for task in plan.tasks for batch in intake.batches(task, skipped) for one in asked_of(batch)]
     if len(found) > 1:
         raise UsageError(f"{path}: holds {len(found):,} articles; a query is about one (dedup check --index for all)")
     if not found:
@@ -296,7 +324,8 @@ def asked_in(path: str, folder: Path, mapping: dict[str, str], watch: Watch) -> 
     return found[0]
 
 
-def _asked(batch: intake.Batch) -> Iterator[Asked]:
+def asked_of(batch: intake.Batch) -> Iterator[Asked]:
+    """The articles of a batch, as they are looked up."""
     signed = batch.signed
     for i, article in enumerate(batch.articles):
         held = slice(signed.offsets[i], signed.offsets[i + 1])

@@ -25,14 +25,14 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 
 from dedup import candidates, limits, sign
-from dedup.errors import DedupError, InputError, MissingExtra, OutputError
+from dedup.errors import DedupError, InputError, MissingExtra, OutputError, UsageError
 from dedup.index import redis_change
 from dedup.index.heads import head_of, state_of
 from dedup.index.pack import damaged
@@ -51,22 +51,38 @@ def open_redis(url: str, fresh: Callable[[], dict[str, str]] | None = None, *, w
     """The index NAME of redis://HOST:PORT/DB#NAME ("dedup" without a name).
 
     `fresh` gives the parameters of a new one where there is none yet; `write` makes no difference here. Raises
-    MissingExtra, and InputError for a server that does not answer or has no such index.
+    MissingExtra, UsageError for an address that is none, InputError for a server that does not answer or has no such
+    index.
     """
+    store = _reached(url)
+    with _spoken(store.where):
+        if not store.is_there():
+            if fresh is None:
+                raise InputError(
+                    f"{store.where}: no such index on the server; make one with: dedup index add {store.where} PATH"
+                )
+            store.make(fresh())
+    return store
+
+
+def is_there(url: str) -> bool:
+    """Whether the server has that index. Raises what `open_redis` raises for the server."""
+    with closing(_reached(url)) as store, _spoken(store.where):
+        return store.is_there()
+
+
+def _reached(url: str) -> RedisStore:
+    """The store at an address, which may have nothing yet."""
     try:
         import redis
     except ImportError as error:
         raise MissingExtra("an index on a Redis server", "redis") from error
-    bare, fragment = urldefrag(url)
-    where = _shown(url)
-    with _spoken(where):
+    bare, _, fragment = url.partition("#")  # urldefrag would take slashes out of unix:///
+    try:
         client: Any = redis.Redis.from_url(bare)
-        store = RedisStore(client, bare, unquote(fragment) or _DEFAULT_NAME, where)
-        if not client.exists(store.key("head")):
-            if fresh is None:
-                raise InputError(f"{where}: no such index on the server; make one with: dedup index add {where} PATH")
-            store.make(fresh())
-    return store
+        return RedisStore(client, bare, unquote(fragment) or _DEFAULT_NAME, _shown(url))
+    except ValueError as error:
+        raise UsageError(f"the address of the index: {error}; expected redis://HOST:PORT/DB#NAME") from error
 
 
 def _shown(url: str) -> str:
@@ -95,7 +111,7 @@ def _spoken(where: str) -> Iterator[None]:
     try:
         with _answered(where):
             yield
-    except (OverflowError, ValueError, TypeError, KeyError) as error:
+    except (OverflowError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise damaged(where, f"{type(error).__name__}: {error}") from error
 
 
@@ -126,6 +142,10 @@ class RedisStore:
     def key(self, part: str) -> bytes:
         """The name of one of its structures."""
         return f"{self._name}:{part}".encode()
+
+    def is_there(self) -> bool:
+        """Whether it has been made."""
+        return bool(self.client.exists(self.key("head")))
 
     def make(self, parameters: dict[str, str]) -> None:
         """An empty index, unless another process makes it first."""
@@ -285,4 +305,10 @@ def _connection(url: str) -> dict[str, Any]:
     from redis.connection import parse_url
 
     parse: Callable[[str], dict[str, Any]] = parse_url
-    return dict(parse(url))
+    told = dict(parse(url))
+    told.pop("connection_class", None)  # redis.Redis knows it by other names
+    if url.startswith("rediss://"):
+        told["ssl"] = True
+    if "path" in told:
+        told["unix_socket_path"] = told.pop("path")
+    return told

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from dedup.errors import InputError
+from dedup.errors import InputError, OutputError
 from dedup.index.heads import head_of, state_of
 from dedup.index.pack import damaged
 from dedup.index.sqlite_file import answered, connected, look_at, pragma_value, prepare, shown, spoken
@@ -24,6 +24,16 @@ from dedup.model import Skipped
 _COLUMNS = "number, key, content, id, outlet, published, added, wire, place"
 _FETCHED = 50  # rows held at a time
 _PER_QUERY = 500  # bound values of one statement; SQLite's own limit was 999 for long
+
+
+def is_there(path: str) -> bool:
+    """Whether there is anything at `path`. Raises OutputError if nothing can be made there."""
+    if os.path.exists(path) and os.path.getsize(path):
+        return True
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"{shown(path)}: cannot be opened: a missing folder, or no permission for it")
+    return False
 
 
 def open_file(path: str, fresh: Callable[[], dict[str, str]] | None = None, *, write: bool = False) -> SqliteStore:
@@ -206,8 +216,9 @@ class SqliteChange:
     def __init__(self, store: SqliteStore, connection: sqlite3.Connection) -> None:
         self._store = store
         self._connection = connection
-        state = json.loads(connection.execute("SELECT value FROM header WHERE name = 'state'").fetchone()[0])
-        self._counters: dict[str, int] = dict(state["next"])
+        with spoken(store.where):
+            state = json.loads(connection.execute("SELECT value FROM header WHERE name = 'state'").fetchone()[0])
+            self._counters = {str(name): int(free) for name, free in state["next"].items()}
         self._head = store.head()
 
     def reserve(self, counter: Counter, count: int) -> int:
@@ -254,6 +265,8 @@ class SqliteChange:
         """Article number and cluster id, in the place of all there were."""
         self._connection.execute("DELETE FROM clusters")
         self._connection.executemany("INSERT INTO clusters VALUES (?, ?)", clusters)
+        # What another process dropped while these were worked out.
+        self._connection.execute("DELETE FROM clusters WHERE number NOT IN (SELECT number FROM articles)")
 
     def set_head(self, head: Head) -> None:
         """The head as it will be."""

@@ -173,7 +173,7 @@ def spoken(where: str) -> Iterator[None]:
     try:
         with answered(where):
             yield
-    except (OverflowError, ValueError, TypeError, KeyError) as error:
+    except (OverflowError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise damaged(where, f"{type(error).__name__}: {error}") from error
 
 

@@ -104,10 +104,11 @@ def text_of(store: Store, number: int, one: pack.Signed, folder: Path) -> str | 
 def _found(place: Place, path: str, digests: set[bytes]) -> Iterator[tuple[bytes, str]]:
     """The wanted texts of one file. One that cannot be read has none."""
     left = set(digests)
-    if path == "-":
+    file = os.path.join(place.folder, path)
+    if path == "-" or not os.path.isfile(file):  # an index from elsewhere may name a folder: the whole disk
         return
     try:
-        for source in read.sources([os.path.join(place.folder, path)]):
+        for source in read.sources([file]):
             if isinstance(source, Skipped):
                 continue
             for item in read.read(source, place.mapping):

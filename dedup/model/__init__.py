@@ -23,6 +23,7 @@ from dedup.model.articles import (
     Status,
 )
 from dedup.model.checks import (
+    LEVELS,
     Checked,
     Finding,
     Ignored,
@@ -71,6 +72,7 @@ from dedup.model.holdings import (
 )
 
 __all__ = [
+    "LEVELS",
     "SECOND_MENTION",
     "Added",
     "Article",

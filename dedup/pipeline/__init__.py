@@ -7,9 +7,11 @@ Articles are counted three ways, each for a reason: by *row*, the order they wer
 (id, then digest), which makes every answer independent of that order; and, once exact copies are folded into one text,
 by *number*, longest first, so that ties and stars fall to the fullest text.
 
-Files: this one, intake.py (the first line above), texts.py (rows, ranks, numbers),
-unlike.py (what shingles do not see), answer.py (numbers back to articles), links.py (what clusters have to do with each
-other), explain.py (one pair, looked at closely; run.py is what it looks at).
+Files: this one, intake.py (the first line above; pool.py deals it to processes), texts.py (rows, ranks, numbers),
+packed.py (sets and candidates, in files), unlike.py and rewrites.py (what shingles do not see), answer.py and
+describe.py (numbers back to articles), links.py (what clusters have to do with each other), explain.py (one pair,
+looked at closely; run.py is what it looks at), desk.py and diff.py (articles held against their originals), changed.py
+and check/ (for `dedup check`).
 """
 
 from __future__ import annotations
@@ -78,7 +80,9 @@ def workplace(paths: Sequence[str], options: Options, watch: Watch) -> AbstractC
 def run_stages(paths: Sequence[str], options: Options, folder: Path, watch: Watch) -> Run:
     """Everything on numbers, up to the groups."""
     watch.stage("read")
-    corpus = intake.take_in(paths, options.originals, options.mapping, folder, options.workers, watch)
+    corpus = intake.take_in(
+        paths, options.originals, options.mapping, folder, options.workers, watch, lasting=options.work is not None
+    )
     return run_corpus(corpus, options, watch)
 
 

@@ -172,7 +172,9 @@ def desk(
 
 def _read(paths: Sequence[str], options: Options, folder: Path, watch: Watch) -> tuple[spool.Corpus, Sequence[str]]:
     watch.stage("read")
-    corpus = intake.take_in(paths, options.originals, options.mapping, folder, options.workers, watch)
+    corpus = intake.take_in(
+        paths, options.originals, options.mapping, folder, options.workers, watch, lasting=options.work is not None
+    )
     return corpus, fold(corpus).ids
 
 

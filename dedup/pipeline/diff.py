@@ -1,7 +1,7 @@
 """Diff: one article and its originals -> segment -> clean -> align -> facts -> compare -> a `Diff`.
 
 `hold` is the run; `files` reads what `dedup diff ARTICLE --original NAME=PATH` names. What a corpus has of originals is
-found in corpus_diff.py.
+found in desk.py.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from dedup.credits import find_credits, wire_agency
 from dedup.errors import UsageError
 from dedup.model import Article, Cluster, Clusters, Explanation, Member, Sets, Side, Verdict
 from dedup.pipeline.run import Run
-from dedup.words import Word, words
+from dedup.words import Word, abridged, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +296,4 @@ def _windows(held: list[Word]) -> list[list[Word]]:
 def _quoted(text: str, held: list[Word], first: int, last: int) -> str:
     """The passage, its middle left out when it is long, and how many words it has."""
     whole = " ".join(text[held[first].start : held[last - 1].end].split())
-    if len(whole) > limits.EXPLAIN_QUOTE:
-        half = limits.EXPLAIN_QUOTE // 2
-        whole = f"{whole[:half].rstrip()} ... {whole[-half:].lstrip()}"
-    return f"{whole} [{last - first} words]"
+    return f"{abridged(whole, limits.EXPLAIN_QUOTE)} [{last - first} words]"

@@ -53,10 +53,20 @@ class Plan:
 
 
 def take_in(
-    paths: Sequence[str], originals: str | None, mapping: Mapping[str, str], folder: Path, workers: int, watch: Watch
+    paths: Sequence[str],
+    originals: str | None,
+    mapping: Mapping[str, str],
+    folder: Path,
+    workers: int,
+    watch: Watch,
+    *,
+    lasting: bool = False,
 ) -> spool.Corpus:
-    """Everything in `paths` and `originals`, spooled in `folder`. The skips of `originals` are said, not counted."""
-    plan = planned(paths, originals, mapping, folder, watch)
+    """Everything in `paths` and `originals`, spooled in `folder`. The skips of `originals` are said, not counted.
+
+    lasting: whether a later run may find what is finished, and go on from it.
+    """
+    plan = planned(paths, originals, mapping, folder, watch, lasting=lasting)
     spool.check_room(folder, spool.room_of(plan.sources), watch.note)
     parts, skipped, unused = [], list(plan.skipped), list(plan.unused)
     for task, part in zip(plan.tasks, dealt(part_of, plan.tasks, min(workers, len(plan.tasks))), strict=True):
@@ -68,7 +78,13 @@ def take_in(
 
 
 def planned(
-    paths: Sequence[str], originals: str | None, mapping: Mapping[str, str], folder: Path, watch: Watch
+    paths: Sequence[str],
+    originals: str | None,
+    mapping: Mapping[str, str],
+    folder: Path,
+    watch: Watch,
+    *,
+    lasting: bool = False,
 ) -> Plan:
     """What there is to do for `paths` and `originals`, the kernel compiled if it is to be used."""
     found = list(read.sources(paths))
@@ -78,7 +94,7 @@ def planned(
     compiled = sign.kernel_pays(size // limits.ARTICLE_BYTES)
     cut = [(chunk, False) for chunk in chunks(sources)] + [(chunk, True) for chunk in chunks(wire_sources)]
     tasks = tuple(
-        Task(chunk, str(folder / f"part-{i:06}"), mapping, wire, compiled, _key(chunk, wire))
+        Task(chunk, str(folder / f"part-{i:06}"), mapping, wire, compiled, _key(chunk, wire) if lasting else "")
         for i, (chunk, wire) in enumerate(cut)
     )
     if compiled:
@@ -106,13 +122,16 @@ def _only_sources(items: Sequence[Source | Skipped]) -> list[Source]:
 
 
 def chunks(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
-    """Runs of sources of about limits.TASK_BYTES bytes or limits.TASK_FILES files."""
+    """Runs of sources of about limits.TASK_BYTES bytes or limits.TASK_FILES files, longer if that makes too many."""
+    sizes = [source.size for source in sources]
+    most_bytes = max(limits.TASK_BYTES, sum(sizes) // limits.TASKS)
+    most_files = max(limits.TASK_FILES, len(sources) // limits.TASKS)
     chunk: list[Source] = []
     size = 0
-    for source in sources:
+    for source, more in zip(sources, sizes, strict=True):
         chunk.append(source)
-        size += source.size
-        if size >= limits.TASK_BYTES or len(chunk) >= limits.TASK_FILES:
+        size += more
+        if size >= most_bytes or len(chunk) >= most_files:
             yield tuple(chunk)
             chunk, size = [], 0
     if chunk:

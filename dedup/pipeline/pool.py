@@ -31,6 +31,7 @@ def dealt(work: Callable[[Task], Result], tasks: Iterable[Task], workers: int) -
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import active_children, get_context
 
+    others = set(active_children())  # of a program that dedup is a part of
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
             with _uninterrupted():
@@ -42,7 +43,7 @@ def dealt(work: Callable[[Task], Result], tasks: Iterable[Task], workers: int) -
                     under_way.extend(pool.submit(work, task) for task in islice(coming, 1))
                 yield result
         except BaseException:  # a signal, or a generator closed early: nobody wants what the workers are at
-            for worker in active_children():
+            for worker in set(active_children()) - others:
                 worker.terminate()
             raise
 

@@ -70,8 +70,11 @@ class _Feed:
 
 
 def _ends(text: str) -> bool:
-    """Whether the last thing in a document is the end of its outermost element."""
-    end = text.rstrip()[-200:].rpartition("</")[2]
+    """Whether the last thing in a document, but for comments (caches sign with one), ends its outermost element."""
+    tail = text[-limits.FEED_TAIL :].rstrip()
+    while tail.endswith("-->"):
+        tail = tail[: max(tail.rfind("<!--"), 0)].rstrip()
+    end = tail.rpartition("</")[2]
     return end.endswith(">") and end[:-1].strip().rpartition(":")[2] in ROOTS
 
 

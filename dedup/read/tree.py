@@ -75,10 +75,14 @@ def start_of(text: str) -> int:
 
 
 def declares_entities(text: str) -> bool:
-    """Whether anything is declared in front of the outermost element: what `parse` refuses, for other parsers."""
+    """Whether a DOCTYPE may declare anything: what `parse` refuses, for other parsers.
+
+    A comment inside a DOCTYPE can look like its end, so that behind one the whole text is searched: a feed that has a
+    DOCTYPE and quotes a declaration is refused in vain.
+    """
     at = start_of(text)
     head = text[: at if at >= 0 else len(text)]
-    return "<!ENTITY" in head or "<!ATTLIST" in head
+    return "<!DOCTYPE" in head and ("<!ENTITY" in text or "<!ATTLIST" in text)
 
 
 def _doctype_end(text: str, at: int) -> int:

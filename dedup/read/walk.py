@@ -119,7 +119,7 @@ def _file(path: str, mode: int, kind: str, packing: str, kinds: Mapping[str, Nee
     if not stat.S_ISREG(mode):
         yield Skipped(source.name, "not a regular file")
     elif needs is None:
-        yield Skipped(source.name, f"no reader for {kind} yet" if kind else "no reader for files without a suffix")
+        yield Skipped(source.name, f"no reader for {kind} files" if kind else "no reader for files without a suffix")
     elif _missing(needs := _looked(source, needs)):
         yield Skipped(source.name, str(MissingExtra(f"reading {kind}", needs.extra)))
     elif why := _unfit(source, needs):

@@ -43,10 +43,12 @@ def _query_lines(told: Recognised) -> Iterator[str]:
         yield from _match(match)
     if len(told.earlier) > _SHOWN:
         yield ""
-        yield f"{len(told.earlier) - _SHOWN:,} more articles share text with it (--format json lists all)"
+        more = len(told.earlier) - _SHOWN
+        yield f"{count(more, 'more article')} {'shares' if more == 1 else 'share'} text with it (--format json has all)"
     if told.left_out:
         yield ""
-        yield f"{told.left_out:,} articles with a few words in common were not compared"
+        was = "was" if told.left_out == 1 else "were"
+        yield f"{count(told.left_out, 'article')} with a few words in common {was} not compared"
 
 
 def _match(match: Earlier) -> Iterator[str]:
@@ -75,17 +77,25 @@ def stats_text(told: Holdings) -> Iterator[bytes]:
 
 def _stats_lines(told: Holdings) -> Iterator[str]:
     yield told.where
-    yield f"   {told.articles:,} articles of {told.outlets:,} outlets, and {told.wires:,} dispatches of --originals"
-    span = f"published {told.first} to {told.last}" if told.first else "none says when it was published"
+    wires = f", and {count(told.wires, 'dispatch', 'dispatches')} of --originals" if told.wires else ""
+    yield f"   {count(told.articles, 'article')} of {count(told.outlets, 'outlet')}{wires}"
+    until = f" to {told.last}" if told.last != told.first else ""
+    span = f"published {told.first}{until}" if told.first else "none says when it was published"
     yield f"   {span}" + (f"; {told.undated:,} without a time" if told.undated and told.first else "")
-    yield f"   {told.clustered:,} were in a cluster when it was last clustered; {told.skipped:,} inputs not used"
-    segments = ", ".join(f"{count:,}" for count in told.segments) or "none"
-    yield f"   {len(told.segments)} segments of postings: {segments}"
-    yield "Size"
+    were = f"{told.clustered:,} {'was' if told.clustered == 1 else 'were'} in a cluster when it was last clustered"
+    yield f"   {were}; {count(told.skipped, 'input')} not used"
+    segments = ", ".join(f"{size:,}" for size in told.segments) or "none"
+    yield f"   {count(len(told.segments), 'segment')} of postings: {segments}"
+    yield "Size in bytes"
     yield from (f"   {part:<14} {size:>16,}" for part, size in told.sizes)
     yield f"   {'in all':<14} {sum(size for _, size in told.sizes):>16,}"
     yield "Parameters"
     yield from (f"   {name:<14} {value}" for name, value in told.parameters)
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """'1 article', '1,200 articles'."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def _joined(*parts: str) -> str:

@@ -16,8 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dedup import limits
-from dedup.report.safe import for_terminal
-from dedup.watch import Watch
+from dedup.report.safe import for_log, for_terminal
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -26,14 +25,14 @@ Clock = Callable[[], float]
 
 
 def say(message: str) -> None:
-    """One line on standard error: "dedup: <message>", made safe for the terminal."""
+    """One line on standard error: "dedup: <message>", made safe for the terminal and for a CI log."""
     with contextlib.suppress(OSError, ValueError):  # closed: nobody listens
-        sys.stderr.write(for_terminal(f"dedup: {message}") + "\n")
+        sys.stderr.write(for_log(for_terminal(f"dedup: {message}")) + "\n")
         sys.stderr.flush()
 
 
 @contextmanager
-def watching(quiet: bool = False, verbose: bool = False) -> Iterator[Watch]:
+def watching(quiet: bool = False, verbose: bool = False) -> Iterator[Quiet]:
     """The watch that suits standard error, closed on the way out; `verbose` then lists the seconds of each stage."""
     redraws = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     watch = Quiet() if quiet else Live() if redraws else Plain()
@@ -89,7 +88,7 @@ class Quiet:
         return [(name, seconds + running.get(name, 0.0)) for name, seconds in self._seconds.items()]
 
     def close(self) -> None:
-        """End the last stage."""
+        """End the last stage; what is shown of it goes away, so that a result can be written to the same terminal."""
         self._end_stage()
 
     def _end_stage(self) -> None:

@@ -28,6 +28,9 @@ _SURROGATE = "\ud800-\udfff"
 _HIDDEN = re.compile(f"[{_CONTROL}{_BIDI}{_UNSEEN}{_SURROGATE}]")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LONE = re.compile(f"[{_SURROGATE}]")
+# Variation selectors stay in text (see above), and a comparison by the rules of a language does not see them.
+_COMMAND = re.compile("(#[\ufe0e\ufe0f]*)#(?=[\\w\ufe0e\ufe0f]*\\[)")
+_FIRST = re.compile("([\\s\ufe0e\ufe0f]*:[\ufe0e\ufe0f]*):")
 # U+FFFD stands for what could not be decoded; it lies in the range above but is plain to see.
 _PLAIN = frozenset("\ufffc\ufffd")
 
@@ -59,6 +62,35 @@ def _shown(match: re.Match[str]) -> str:
     if code < 0x20:
         return "^" + chr(code + 0x40)
     return "^?" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def for_log(line: str) -> str:
+    """`line`, as it shows on a terminal, so that no CI system takes it for a command.
+
+    >>> for_log("  ::stop-commands::x"), for_log("see ##[error]fire and ##vso[task]")
+    ('  : :stop-commands::x', 'see # #[error]fire and # #vso[task]')
+    """
+    start = _FIRST.match(line)
+    quiet = _COMMAND.sub(r"\1 #", line)
+    return f"{start[1]} {quiet[start.end(1) :]}" if start else quiet
+
+
+def json_for_log(text: str) -> str:
+    r"""Finished JSON with the same values that holds no command: its lines begin with no colon anyway.
+
+    >>> json_for_log('{"title": "##[error]"}')
+    '{"title": "#\\u0023[error]"}'
+    """
+    return _COMMAND.sub(r"\1\\u0023", text)
+
+
+def xml_for_log(text: str) -> str:
+    """Finished XML with the same text that holds no command: its lines begin with no colon anyway.
+
+    >>> xml_for_log("<a>##[error]</a>")
+    '<a>#&#35;[error]</a>'
+    """
+    return _COMMAND.sub(r"\1&#35;", text)
 
 
 def for_csv(cell: str) -> str:

@@ -101,7 +101,7 @@ def _cluster_lines(cluster: Cluster, numbers: dict[str, int], sheet: Sheet) -> I
     for told in _evidence(cluster, numbers):
         yield from _indented(for_terminal(told).split(" "), sheet.width)
     members = sorted(cluster.members, key=_by_share)
-    shown = members[: sheet.fold_members]
+    shown = members if len(members) - 1 == sheet.fold_members else members[: sheet.fold_members]  # one is no longer
     columns = _columns(shown, sheet.width)
     for member in shown:
         yield _member_line(member, cluster, columns, sheet.width)

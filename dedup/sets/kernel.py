@@ -10,11 +10,15 @@ are counted, and a text that needs too many of them is sorted digit by digit.
 
 from __future__ import annotations
 
-import numba
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 
+from dedup import compiled
 from dedup.model import Sets, TextOrder
 
+_kept = partial(compiled.kept, folder=Path(__file__).parent, files=["kernel.py"])
 _ONE = np.uint32(1)
 _NOT_ONE = np.uint32(0xFFFFFFFE)
 _MOST_BITS = 12  # of the first pass: 4,096 counters stay in the processor's nearest cache
@@ -31,7 +35,7 @@ def build(text: TextOrder, drop, first: int, last: int) -> Sets:
     return Sets(keys[: offsets[-1]], offsets, narrative)
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _build(hashes, quoted, starts, lengths, drop, first, longest, keys, offsets, narrative):
     held = np.empty(longest, np.uint32)
     spare = np.empty(longest, np.uint32)
@@ -64,7 +68,7 @@ def _build(hashes, quoted, starts, lengths, drop, first, longest, keys, offsets,
         offsets[i + 1] = at
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _sorted(held, spare, n, counts):
     """The first n of `held`, sorted, in `held` or `spare`."""
     bits = 4
@@ -95,7 +99,7 @@ def _sorted(held, spare, n, counts):
     return spare
 
 
-@numba.njit(nogil=True, cache=True)
+@_kept
 def _by_digits(held, spare, n, counts):
     """The same, eight bits at a time. Both hold the same numbers in the beginning."""
     for step in range(4):

@@ -33,7 +33,19 @@ from dedup import limits
 from dedup.machine import forget
 from dedup.model import Article, FurnitureKind, Mark, Shingled, Skipped, TextOrder
 from dedup.spool.strings import Names, Strings
-from dedup.spool.work import check_room, folder, key_of, load, load_json, room_of, store, store_json, whole, writing
+from dedup.spool.work import (
+    check_room,
+    folder,
+    key_of,
+    load,
+    load_json,
+    room_of,
+    settle,
+    store,
+    store_json,
+    whole,
+    writing,
+)
 
 __all__ = [
     "Corpus",
@@ -172,6 +184,8 @@ class Writer:
         self._close()
         found = Part(str(self._folder), self._articles, tuple(self._outlets), tuple(skipped), self._key)
         with writing(self._folder.parent):
+            if self._key:
+                settle(self._folder)
             store_json(self._folder / "part.json", self._manifest(found))
         return found
 

@@ -107,6 +107,13 @@ def store_json(path: Path, value: object) -> None:
     os.replace(temporary, path)
 
 
+def settle(where: Path) -> None:
+    """Has the files of a folder written to the disk, so that no manifest outlives a power cut that they do not."""
+    for path in where.iterdir():
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+
+
 def load_json(path: Path) -> dict[str, Any] | None:
     """What `store_json` wrote; None for anything else."""
     try:
@@ -122,6 +129,7 @@ def store(where: Path, key: str, arrays: Arrays) -> None:
         where.mkdir(exist_ok=True)
         for name, array in arrays.items():
             np.save(where / f"{name}.npy", array, allow_pickle=False)
+        settle(where)
         sizes = {file.name: file.stat().st_size for file in where.iterdir() if file.suffix != ".json"}
         store_json(where / "done.json", {"key": key, "sizes": sizes})
 

@@ -8,6 +8,7 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from dedup import limits
 from dedup.model import Sets, TextOrder
 
 _ONE = np.uint32(1)
@@ -18,23 +19,23 @@ Counts = NDArray[Any]
 def shared(sets: Sets, a: Counts, b: Counts) -> tuple[Counts, Counts]:
     """Shingles in both sets of each pair, and those outside quotation marks in both.
 
-    One product of the article-shingle matrix with itself gives all pairs; it costs the sum of squared shingle
-    frequencies, which is why the kernel takes over on large corpora.
+    Rows of the article-shingle matrix are multiplied place by place, pair by pair, so many at a time: linear in the
+    sets of the pairs. (The product of the matrix with itself has all pairs at once, and the square of what all share.)
     """
     if len(a) == 0:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     _, columns = np.unique(sets.keys >> _ONE, return_inverse=True)
-    return _product(sets.offsets, columns, np.ones(len(columns), np.int32), a, b), _product(
-        sets.offsets, columns, (sets.keys & _ONE == 0).astype(np.int32), a, b
-    )
+    shape = (len(sets.offsets) - 1, int(columns.max(initial=0)) + 1)
+    found = []
+    for values in (np.ones(len(columns), np.int32), (sets.keys & _ONE == 0).astype(np.int32)):
+        found.append(_common(sparse.csr_array((values, columns, sets.offsets), shape=shape), a, b))
+    return found[0], found[1]
 
 
-def _product(offsets: Counts, columns: Counts, values: NDArray[np.int32], a: Counts, b: Counts) -> Counts:
-    shape = (len(offsets) - 1, int(columns.max(initial=0)) + 1)
-    matrix = sparse.csr_array((values, columns, offsets), shape=shape)
-    product = (matrix @ matrix.T).tocsr()
-    found: Counts = np.asarray(product[a, b]).ravel().astype(np.int64)
-    return found
+def _common(matrix: Any, a: Counts, b: Counts) -> Counts:
+    """The sums over matrix[a[i]] * matrix[b[i]]."""
+    spans = [slice(first, first + limits.VERIFY_PAIRS) for first in range(0, len(a), limits.VERIFY_PAIRS)]
+    return np.concatenate([matrix[a[span]].multiply(matrix[b[span]]).sum(axis=1) for span in spans]).astype(np.int64)
 
 
 def runs(sets: Sets, text: TextOrder, a: Counts, b: Counts, least: int) -> tuple[Counts, Counts]:

@@ -40,8 +40,8 @@ def partitions(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(limits, "RANGE_BYTES", 300_000)
     planned = intake.planned
 
-    def shuffled(*given: Any) -> intake.Plan:
-        plan = planned(*given)
+    def shuffled(*given: Any, **named: Any) -> intake.Plan:
+        plan = planned(*given, **named)
         return replace(plan, tasks=tuple(random.Random(request.param).sample(plan.tasks, len(plan.tasks))))
 
     monkeypatch.setattr(intake, "planned", shuffled)

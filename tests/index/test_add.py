@@ -238,6 +238,11 @@ def test_a_damaged_file_is_an_error_and_no_crash(tmp_path: Path) -> None:
         "UPDATE header SET value = 'x' WHERE name = 'state'",
         "UPDATE header SET value = replace(value, '\"segments\": [[', '\"segments\": [[9') WHERE name = 'state'",
         "UPDATE header SET value = replace(value, '\"articles\": ', '\"articles\": 9') WHERE name = 'state'",
+        "UPDATE header SET value = replace(value, '{}', '[]') WHERE name = 'state'",
+        "UPDATE header SET value = replace(value, '\"next\": {', '\"next\": 0, \"x\": {') WHERE name = 'state'",
+        'UPDATE header SET value = replace(value, \'"next": {\', \'"next": {"pages": [], "x": 0, "y": \') || \'0}\''
+        " WHERE name = 'state'",
+        "UPDATE header SET value = replace(hex(zeroblob(100000)), '0', '[') WHERE name = 'state'",
         "UPDATE blob_articles SET data = 'text'",
         "UPDATE blob_articles SET data = zeroblob(30000000) WHERE number = 3",
         "UPDATE blob_pages SET data = x'ffffffff'",

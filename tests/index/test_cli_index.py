@@ -68,6 +68,19 @@ def test_standard_input(tmp_path: Path, capsys: Capture, monkeypatch: pytest.Mon
         Path(where).unlink()
 
 
+def test_one_is_one(tmp_path: Path, capsys: Capture) -> None:
+    where, feed = str(tmp_path / "one.db"), str(jsonl(tmp_path / "x.jsonl", [{"id": "a", "text": story(1)}]))
+    wires = tmp_path / "wires"
+    wires.mkdir()
+    (wires / "w.txt").write_text(story(2), encoding="utf-8")
+    told = out(capsys, "index", "add", where, feed, "--originals", str(wires))
+    assert told == "added 1 of 1 article, and 1 dispatch; 0 known, 0 not used; 2 in the index\n"
+    told = out(capsys, "index", "stats", where)
+    assert "   1 article of 1 outlet, and 1 dispatch of --originals\n" in told and "   1 segment of postings: " in told
+    told = out(capsys, "index", "prune", where, "--older-than", "1d", "--now", "9000-01-01")
+    assert told.startswith("dropped 1 article from before 8999-12-31")
+
+
 def test_query(day: str, tmp_path: Path, capsys: Capture) -> None:
     out(capsys, "index", "cluster", day, "-o", str(tmp_path / "c.json"), "--quiet")
     told = out(capsys, "index", "query", day, "newsharvest-ferry-again")
@@ -107,3 +120,15 @@ def test_errors_are_one_line(tmp_path: Path, capsys: Capture) -> None:
         told = out(capsys, "index", *arguments, code=2)
         assert said in told and told.count("\n") == 1 and told.startswith("dedup: error: ")
     assert not Path(nothing).exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--with-text",)])
+def test_what_cannot_be_read_leaves_no_index(where: str, arguments: tuple[str, ...], capsys: Capture) -> None:
+    told = out(capsys, "index", "add", where, "mistyped.jsonl", "--originals", "", *arguments, code=2)
+    assert told.startswith("dedup: error: mistyped.jsonl: ")
+    assert "no such index" in out(capsys, "index", "stats", where, code=2)
+
+
+def test_where_no_index_can_be_is_said_before_anything_is_read(tmp_path: Path, capsys: Capture) -> None:
+    where = str(tmp_path / "no folder" / "x.db")
+    assert "a missing folder" in out(capsys, "index", "add", where, "mistyped.jsonl", "--originals", "", code=2)

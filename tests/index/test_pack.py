@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dedup import clean, sign
 from dedup.errors import InputError
 from dedup.index import pack
-from dedup.model import Article
+from dedup.model import Article, Mark
 from tests.pipeline.helpers import story
 
 
@@ -69,3 +69,33 @@ def test_every_cut_and_many_flips_are_errors_or_articles() -> None:
             pack.unpacked(bytes(flipped), "here")
         except InputError as error:
             assert "damaged index" in str(error)
+
+
+def lied(**columns: object) -> bytes:
+    """A packed article whose lengths are right and whose values are not."""
+    return pack.packed(replace(signed(story(3, 2)), **columns))  # type: ignore[arg-type]
+
+
+def test_numbers_that_compiled_code_would_believe() -> None:
+    before = signed(story(3, 2))
+    counts = before.line_counts.copy()
+    counts[0], counts[1] = counts[0] + 9, counts[1] - 9 - counts[1] * 2
+    for data in (
+        lied(line_counts=counts),
+        lied(line_counts=before.line_counts + 1),
+        lied(line_counts=-before.line_counts),
+        lied(tokens=4_000_000_000),
+        lied(tokens=0),
+    ):
+        with pytest.raises(InputError, match="damaged index"):
+            pack.unpacked(data, "here")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b'["cp1252"]', b"[[5.2555]]"), (b"[0,1,0]", b'["",1]'), (b"[0,1,0]", b"[-0.1]"), (b"[0,1,0]", b"[-1,1]")],
+)
+def test_fields_of_other_types(before: bytes, after: bytes) -> None:
+    data = lied(marks=(Mark(0, 1, pack._KINDS[0]),))
+    with pytest.raises(InputError, match="damaged index"):
+        pack.unpacked(data.replace(before, after.ljust(len(before))), "here")

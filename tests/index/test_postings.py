@@ -121,3 +121,11 @@ def test_merging_is_logarithmic() -> None:
         assert len(kept) <= 5
     assert sum(s.postings for s in kept) == 200_000
     assert written <= 200_000 * 25
+
+
+def test_pages_in_another_order_are_damage() -> None:
+    shelf = Shelf()
+    shelf.put(keys_of([(h, n) for h in range(4 * limits.INDEX_PAGE) for n in (1,)]))
+    shelf.pages[0], shelf.pages[2] = shelf.pages[2], shelf.pages[0]
+    with pytest.raises(InputError, match="out of order"):
+        shelf.reading().lookup(np.arange(0, 4 * limits.INDEX_PAGE, 7, dtype=np.uint32))

@@ -78,7 +78,15 @@ def test_the_very_same_article_is_known(held: str, tmp_path: Path) -> None:
                 {"id": "s1-South", "outlet": "South", "text": story(1, 14), "published": "2025-03-01"}
             ]))
         )  # fmt: skip
-    assert told.known
+    assert told.known and [m.id for m in told.earlier] == ["s1-North"]
+
+
+def test_of_equals_the_dispatch_goes_first(held: str, tmp_path: Path) -> None:
+    wires = tmp_path / "wires"
+    wires.mkdir()
+    jsonl(wires / "wire.jsonl", [{"id": "zz-wire", "outlet": "reuters", "text": story(3, 14)}])
+    add(held, str(tmp_path / "feed.jsonl"), originals=str(wires))
+    assert asked(held, tmp_path, story(3, 14)).dispatch == "zz-wire"
 
 
 def test_what_cannot_be_asked(held: str, tmp_path: Path) -> None:
@@ -151,3 +159,18 @@ def test_recognise_without_texts_quotes_nothing(held: str, tmp_path: Path) -> No
     with index.open_index(held) as store:
         told = store.query("s4-North")
     assert [m.id for m in told.earlier] == ["s4-South"] and told.earlier[0].passages == ()
+
+
+def test_by_the_ids_that_clusters_show(where: str, tmp_path: Path) -> None:
+    """Equal ids get ~2, ~3 in a clustering; an id that looks so from the start is passed over."""
+    records = [{"id": "a", "outlet": f"Outlet {n}", "text": story(3, 14), "title": f"Title {n}"} for n in range(4)]
+    records.append({"id": "a~3", "outlet": "Elsewhere", "text": story(3, 14), "title": "Title 4"})
+    add(where, str(jsonl(tmp_path / "feed.jsonl", records)))
+    (cluster,) = clustered(where).clusters
+    assert {member.id for member in cluster.members} == {"a", "a~2", "a~3", "a~4", "a~5"}
+    with index.open_index(where) as held:
+        for member in cluster.members:
+            assert (held.query(member.id).title, held.query(member.id).outlet) == (member.title, member.outlet)
+        for nobody in ("a~1", "a~6", "a~02", "b~2", "~2"):
+            with pytest.raises(UsageError, match="neither a file nor the id"):
+                held.query(nobody)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import shutil
+import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +18,8 @@ import redis
 from datasketch import MinHash, MinHashLSH
 from redis.connection import parse_url
 
-from dedup import candidates, index, limits, sign
-from dedup.errors import InputError, MissingExtra
+from dedup import candidates, index, limits, sign, spool
+from dedup.errors import InputError, MissingExtra, UsageError
 from dedup.index import pack, redis_store
 from tests.index.helpers import add, clustered, dump, feeds, fresh
 from tests.pipeline.helpers import jsonl, story
@@ -154,3 +159,62 @@ def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "redis", None)
     with pytest.raises(MissingExtra, match=r"needs the extra \[redis\]"):
         redis_store.open_redis("redis://127.0.0.1:1/0")
+
+
+def test_an_address_that_is_none() -> None:
+    for address in ("redis://127.0.0.1:port/0", "redis://127.0.0.1:99999/0"):
+        with pytest.raises(UsageError, match=r"expected redis://HOST:PORT/DB#NAME"):
+            index.open_index(address)
+
+
+def test_a_socket(tmp_path: Path) -> None:
+    """unix:// is for datasketch's bands too, which are reached in a way of their own."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("redis-server is not installed")
+    socket = Path(tempfile.mkdtemp()) / "s"  # a short name: sockets allow few letters
+    command = [program, "--port", "0", "--unixsocket", str(socket), "--dir", str(tmp_path), "--save", ""]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        while not socket.exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        where, paths = f"unix://{socket}#news", feeds(tmp_path)
+        add(where, *paths)
+        with index.open_index(where) as held:
+            assert held.query("a3").earlier
+        assert clustered(where) == fresh(paths)
+    finally:
+        process.terminate()
+        process.wait()
+        shutil.rmtree(socket.parent)
+
+
+def test_encryption_is_handed_on() -> None:
+    assert redis_store._connection("rediss://127.0.0.1:7/2") == {"host": "127.0.0.1", "port": 7, "db": 2, "ssl": True}
+
+
+def test_a_clustering_beside_other_writers(shared: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is added meanwhile is left to the next clustering; what goes meanwhile is said as what it is."""
+    paths = feeds(tmp_path)
+    add(shared, paths[0])
+    before, open_writer = clustered(shared), spool.Writer
+
+    def meanwhile(work: Callable[[], object]) -> None:
+        def writer(*arguments: Any) -> spool.Writer:
+            monkeypatch.setattr(spool, "Writer", open_writer)
+            work()
+            return open_writer(*arguments)
+
+        monkeypatch.setattr(spool, "Writer", writer)
+
+    meanwhile(lambda: add(shared, paths[1]))
+    assert clustered(shared).clusters == before.clusters
+
+    def prune() -> None:
+        with index.open_index(shared, write=True) as held:
+            assert held.prune(index.prune.moment("2099-01-01"))
+
+    meanwhile(prune)
+    with pytest.raises(InputError, match="another process dropped articles"):
+        clustered(shared)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from dedup.check.policy import read_policy
 from dedup.pipeline import Options
 from dedup.pipeline.check import Asked, check
 from dedup.pipeline.check.around import median_without
-from tests.check.planting import PLANTS, found, shuffled, sound, write
+from tests.check.planting import PLANTS, alone, found, run, shuffled, sound, write
 from tests.pipeline.helpers import ROOT, SEEDS, WIRE_DAY
 
 PAIRS = [("WIRE004", "WIRE003"), ("DUP002", "META006"), ("WIRE005", "WIRE006")]
@@ -114,3 +115,27 @@ def test_the_median_of_the_others(lengths: list[int]) -> None:
         others.remove(one)
         expected = others[(len(others) - 1) // 2] if others else 0
         assert median_without(lengths, one) == expected
+
+
+def test_ids_that_end_like_counted_ones_are_ids_of_their_own(tmp_path: Path) -> None:
+    feed = [alone(i) | {"id": f"story~{i}"} for i in (1, 2)]
+    assert check([str(write(tmp_path / "feed.jsonl", feed))]).findings == ()
+
+
+def test_a_version_sent_twice_is_a_duplicate_of_itself(tmp_path: Path) -> None:
+    sent = [
+        {"uri": "urn:x:1", "version": number, "versioncreated": f"2031-03-02T0{hour}:00:00Z", "headline": f"At {hour}",
+         "provider": "Harbour", "url": "https://harbour.example/1", "body_text": alone(1)["text"]}
+        for hour, number in ((1, "1"), (2, "2"), (3, "2"))
+    ]  # fmt: skip
+    checked = check([str(write(tmp_path / "feed.jsonl", sent))])
+    (told,) = (finding for finding in checked.findings if finding.rule == "DUP001")
+    assert (told.place.title, [place.title for place in told.related]) == ("At 3", ["At 2"])
+
+
+def test_messages_quote_no_figure_and_no_quotation(tmp_path: Path) -> None:
+    for rule in ("WIRE003", "WIRE004"):
+        told = [f for f in run(PLANTS[rule](), tmp_path / rule).findings if f.rule == rule]
+        assert len(told) > 20
+        assert not any(re.search(r"[0-9“”\"]", finding.message) for finding in told)
+        assert all(finding.excerpt for finding in told)

@@ -10,6 +10,7 @@ import pytest
 from dedup import limits, spool
 from dedup.model import Skipped
 from dedup.pipeline import intake
+from dedup.read import Source
 from tests.pipeline.helpers import jsonl, records, story
 
 
@@ -107,3 +108,17 @@ def test_skips_are_sorted(mixed: Path, work: Path) -> None:
     skipped = intake.take_in([str(mixed / "d.bin"), str(mixed)], None, {}, work, 1, Notes()).skipped
     assert list(skipped) == sorted(skipped, key=lambda skip: (skip.where, skip.why))
     assert all(isinstance(skip, Skipped) for skip in skipped)
+
+
+def test_there_are_never_too_many_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each task leaves a part, and each part holds two maps of its own."""
+    monkeypatch.setattr(limits, "TASKS", 10)
+    monkeypatch.setattr(limits, "TASK_FILES", 2)
+    monkeypatch.setattr(limits, "TASK_BYTES", 50)
+    for sources in (
+        [Source(f"{i}", ".txt") for i in range(1_000)],
+        [Source("a", ".jsonl", "", 20 * i, 20 * i + 20) for i in range(1_000)],
+    ):
+        found = list(intake.chunks(sources))
+        assert [source for chunk in found for source in chunk] == sources and len(found) == 10
+    assert len(list(intake.chunks(sources[:12]))) == 6

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,16 @@ def alive(pid: int) -> bool:
         return False
     status = Path(f"/proc/{pid}/stat")
     return not (status.exists() and status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z")
+
+
+def test_processes_of_others_are_left_alone() -> None:
+    """dedup may be a part of a program that has processes of its own."""
+    other = get_context("spawn").Process(target=time.sleep, args=(60,))
+    other.start()
+    try:
+        with pytest.raises(ValueError, match="three"):
+            list(dealt(refuse, range(6), 2))
+        assert other.is_alive()
+    finally:
+        other.kill()
+        other.join()

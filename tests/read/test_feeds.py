@@ -193,3 +193,40 @@ def test_json_feed(tmp_path: Path) -> None:
     assert (full.id, full.title, full.outlet, full.author) == ("a-1", "Ferry", "The Gazette", "Ann Lee")
     assert (full.text, full.published, full.flags) == (TEXT, "2025-03-02T08:00:00+00:00", ("html",))
     assert short.flags == ("description only",)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "\n<!-- Dynamic page generated in 0.5 seconds. -->",
+        "<!-- a --> \n<!-- b </channel> -->\n",
+        f"<!--{'x' * 900}-->",
+    ],
+)
+def test_what_a_cache_puts_behind_a_feed_cuts_nothing(tmp_path: Path, tail: str) -> None:
+    found = everything(written(tmp_path, "feed.xml", rss(ENTRY + CONTENT, ENTRY + CONTENT) + tail))
+    assert len(articles(found)) == len(found) == 2
+
+
+@pytest.mark.parametrize("tail", ["<!-- ", "-->", "<!-- </rss> -->", "<!-- --> -->" * 400])
+def test_a_comment_is_no_end(tmp_path: Path, tail: str) -> None:
+    whole = rss(ENTRY + CONTENT, ENTRY + CONTENT)
+    found = everything(written(tmp_path, "feed.xml", whole[: whole.rindex("</channel>")] + tail))
+    assert len(articles(found)) < 2
+    assert any("cut off" in skip.why for skip in skips(found))
+
+
+@pytest.mark.parametrize(
+    "subset", ["%s", "<!-- ]> <rss> --> %s", "<?x ]> <rss> ?> %s", "<!NOTATION n SYSTEM ']> <rss>'> %s"]
+)
+@pytest.mark.parametrize("declared", ['<!ENTITY a "words put in">', '<!ATTLIST item a CDATA "b">'])
+def test_no_entity_is_expanded_wherever_it_hides(tmp_path: Path, subset: str, declared: str) -> None:
+    head = f"<!DOCTYPE rss [ {subset % declared} ]>"
+    feed = rss(f"<title>T</title><description>&a; {TEXT}</description>").replace("<rss ", f"{head}<rss ", 1)
+    assert why(everything(written(tmp_path, "feed.xml", feed))) == "XML that declares entities or defaults: refused"
+
+
+def test_a_doctype_alone_is_harmless(tmp_path: Path) -> None:
+    doctype = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "https://example.org/rss-0.91.dtd">'
+    found = one(everything(written(tmp_path, "feed.xml", rss(ENTRY + CONTENT).replace("<rss ", f"{doctype}<rss ", 1))))
+    assert found.text.startswith("A ferry ran aground")

@@ -30,7 +30,7 @@ def test_unknown_suffixes(tmp_path: Path) -> None:
         written(tmp_path, name, "<x/>")
     written(tmp_path, "f", "Rain.")
     assert [s.why for s in skips(everything(tmp_path))] == [
-        "no reader for .docx yet", "no reader for .tar yet", "no reader for .pdf yet",
+        "no reader for .docx files", "no reader for .tar files", "no reader for .pdf files",
         "no reader for files without a suffix",
     ]  # fmt: skip
 

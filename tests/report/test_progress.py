@@ -114,3 +114,8 @@ def test_a_closed_standard_error_is_no_reason_to_stop(monkeypatch: pytest.Monkey
 def test_no_time_at_all_is_no_division_by_zero() -> None:
     assert timing_lines([]) == ["total  0.00 s"]
     assert timing_lines([("read", 0.0)]) == ["read   0.00 s    0%", "total  0.00 s"]
+
+
+def test_what_is_said_is_no_command_of_a_ci_log(capsys: pytest.CaptureFixture[str]) -> None:
+    say("feed/##[error]a.jsonl: not used\n::error::b")
+    assert capsys.readouterr().err == "dedup: feed/# #[error]a.jsonl: not used ::error::b\n"

@@ -80,6 +80,12 @@ def test_large_results_fold_and_say_how_much() -> None:
     assert text.count("Outlet Number") == 5
 
 
+def test_a_single_article_is_not_folded_into_a_line_that_says_so() -> None:
+    text = "\n".join(lines(100, clusters=1, members=13))
+    assert "more (--show-all)" not in text
+    assert text.count("Outlet Number") == 14
+
+
 def test_no_agency_and_no_headline_are_said() -> None:
     text = "\n".join(lines())
     assert " 3 (no headline)" in text

@@ -24,4 +24,8 @@ def tiny(story: Story, option: Option) -> Fault | None:
     if not fewer_words(story.lines, least):
         return None
     count = words_in("\n".join(story.lines))
-    return Fault("TXT002", f"the story has {count} words, fewer than {least:g}", excerpt(" ".join(story.lines)))
+    return Fault(
+        "TXT002",
+        f"the story has {count} {'word' if count == 1 else 'words'}, fewer than {least:g}",
+        excerpt(" ".join(story.lines)),
+    )

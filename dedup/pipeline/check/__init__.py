@@ -94,8 +94,11 @@ def _checked(
     found: Sequence[Found], pile: Pile, clusters: Clusters, asked: Asked, options: Options, capped: int
 ) -> Checked:
     shown = _shown_from(asked.root)
-    kept = [one for one in found if asked.new is None or _is_new(one, pile, asked.new)]
-    judged = judge([_with_path(one, shown) for one in kept], places(pile.entries, shown), asked.policy, asked.baseline)
+    told: list[Found] = []
+    old: list[Found] = []
+    for one in found:
+        (told if asked.new is None or _is_new(one, pile, asked.new) else old).append(_with_path(one, shown))
+    judged = judge(told, places(pile.entries, shown), asked.policy, asked.baseline, old)
     return Checked(
         f"{settings_of(options)}|check:{asked.policy.signature()}|now:{asked.now.isoformat() if asked.now else 'none'}",
         asked.policy.rules(),

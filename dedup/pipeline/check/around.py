@@ -41,13 +41,13 @@ class Around:
         """What is known of the article in `row`."""
         corpus, id = self._run.corpus, self._run.texts.ids[row]
         rows, home = corpus.rows, self._homes.get(id)
-        words = int(rows.tokens[row])
+        words, record = int(rows.tokens[row]), rows.digests[row].ljust(16, b"\0").hex()
         others, end = self._siblings(home, id, words) if home and self._pages else (0, "")
         return Given(
             id,
-            rows.ids[row] != rows.digests[row].ljust(16, b"\0").hex(),
+            "" if rows.ids[row] == record else rows.ids[row],
             rows.contents[row].ljust(16, b"\0").hex(),
-            rows.digests[row].ljust(16, b"\0").hex(),
+            record,
             words,
             bool(rows.wire[row]),
             bool(home and home.original.agency),

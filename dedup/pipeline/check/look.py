@@ -5,7 +5,6 @@ The only part of a check that reads every text. Works in any process: it is hand
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -26,7 +25,7 @@ class Given:
     """What is known of an article before its text is read."""
 
     id: str
-    own: bool  # whether the input gave the id
+    own_id: str  # as the input gave it, "" when it gave none
     content: str
     record: str
     words: int
@@ -112,7 +111,7 @@ def _entry(article: Article, known: Given, credits: tuple[Credit, ...], *, asked
     day = dateline_day(carrier)
     return Entry(
         article.id,
-        own_id(article.id) if known.own else "",
+        known.own_id,
         article.outlet,
         site(article.url) if article.url else "",
         read.canonical_url(article.url),
@@ -132,18 +131,6 @@ def _entry(article: Article, known: Given, credits: tuple[Credit, ...], *, asked
         tuple((credit.agency, credit.role) for credit in credits),
         asked,
     )
-
-
-_COUNTED = re.compile(r"~\d+\Z")
-
-
-def own_id(id: str) -> str:
-    """The id as the input gave it: without what a run adds to equal ones.
-
-    >>> own_id("ferry~2"), own_id("ferry")
-    ('ferry', 'ferry')
-    """
-    return _COUNTED.sub("", id)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from dedup import clean, limits
-from dedup.check.views import Entry, Outdated, Pile
+from dedup.check.views import SOURCES, Entry, Outdated, Pile
 from dedup.model import Article, Cluster
 from dedup.segment import sentences
 from dedup.words import words
@@ -44,7 +44,7 @@ def _in_cluster(pile: Pile, cluster: Cluster, agency: str, read: Read) -> Iterat
 
 def _corrects(entry: Entry, agency: str) -> bool:
     """Whether an article is the agency's correction: its own copy, or copy that gives the agency as its source."""
-    whose = {entry.sent_by, *(a for a, role in entry.credits if role in ("dateline", "byline", "tail"))}
+    whose = {entry.sent_by, *(a for a, role in entry.credits if role in SOURCES)}
     return entry.says == "correction" and agency in whose
 
 

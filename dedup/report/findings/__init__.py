@@ -1,7 +1,7 @@
 """Findings: what a check found -> the format a person or a CI system wants. A module per format.
 
 view      in order, with or without words of articles; how many, where, named how
-gates     hostile text -> text that is no command of a CI log, no Markdown, no structure of a message
+gates     hostile text -> text that is no Markdown and no structure of a workflow command
 text      grouped by rule, to read
 json      JSON (schema dedup.check/1), and JSON lines
 sarif     SARIF 2.1.0: code scanning on GitHub, viewers
@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dedup.model import Checked
 from dedup.report.findings import github, gitlab, json, junit, sarif, text
-from dedup.report.findings.view import summary, view
+from dedup.report.findings.view import count, summary, view
 
-__all__ = ["RENDERERS", "on_terminal", "step_summary", "summary"]
+__all__ = ["RENDERERS", "count", "on_terminal", "step_summary", "summary"]
 
 Renderer = Callable[[Checked, bool], Iterator[str]]
 

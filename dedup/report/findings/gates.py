@@ -1,8 +1,6 @@
-"""Gates: hostile text -> text that means nothing to what reads it, beside the gates of `report.safe`.
+"""Gates: hostile text -> text that means nothing in GitHub's workflow commands and Markdown; beside `report.safe`.
 
-A CI log is read by a machine as well: a line that begins with "::error", or has "##[error]" anywhere in it, is a
-command to the runner of GitHub, "##vso[" one to Azure's, "##teamcity[" to TeamCity. Whatever may end in a log passes a
-gate here, in every format: article text could otherwise hide lines, mask words or make annotations of its own.
+Article text could otherwise end a command, make one of its own, or hide lines of a summary.
 
 Markdown: the characters that have a meaning there become character references, which never start a structure
 (CommonMark, "Entity and numeric character references").
@@ -14,41 +12,9 @@ import re
 
 from dedup.report.safe import for_terminal
 
-# Variation selectors stay in text (see `safe`), and a comparison by the rules of a language does not see them.
-_COMMAND = re.compile("(#[\ufe0e\ufe0f]*)#(?=[\\w\ufe0e\ufe0f]*\\[)")
-_FIRST = re.compile("([\\s\ufe0e\ufe0f]*:[\ufe0e\ufe0f]*):")
 _MEANING = re.compile(r"[!#$&*+/:<=>@\[\\\]^_`{|}~]|(?<=www)\.", re.IGNORECASE)
 _PROPERTY = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
 _DATA = {character: code for character, code in _PROPERTY.items() if character in "%\r\n"}
-
-
-def for_log(line: str) -> str:
-    """`line`, as it shows on a terminal, so that no CI system takes it for a command.
-
-    >>> for_log("  ::stop-commands::x"), for_log("see ##[error]fire and ##vso[task]")
-    ('  : :stop-commands::x', 'see # #[error]fire and # #vso[task]')
-    """
-    start = _FIRST.match(line)
-    quiet = _COMMAND.sub(r"\1 #", line)
-    return f"{start[1]} {quiet[start.end(1) :]}" if start else quiet
-
-
-def json_for_log(text: str) -> str:
-    r"""Finished JSON with the same values that holds no command: its lines begin with no colon anyway.
-
-    >>> json_for_log('{"title": "##[error]"}')
-    '{"title": "#\\u0023[error]"}'
-    """
-    return _COMMAND.sub(r"\1\\u0023", text)
-
-
-def xml_for_log(text: str) -> str:
-    """Finished XML with the same text that holds no command: its lines begin with no colon anyway.
-
-    >>> xml_for_log("<a>##[error]</a>")
-    '<a>#&#35;[error]</a>'
-    """
-    return _COMMAND.sub(r"\1&#35;", text)
 
 
 def for_command(text: str) -> str:

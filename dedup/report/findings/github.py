@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dedup import limits
-from dedup.model import Checked, Finding, Level, Rule
-from dedup.report.findings.gates import for_command, for_log, for_markdown, for_property
-from dedup.report.findings.view import LEVELS, count, names, relative, sentence, subject, summary
-from dedup.report.safe import for_terminal
+from dedup.model import LEVELS, Checked, Finding, Level, Rule
+from dedup.report.findings.gates import for_command, for_markdown, for_property
+from dedup.report.findings.view import count, names, relative, sentence, subject, summary
+from dedup.report.safe import for_log, for_terminal
 
 _COMMAND: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 

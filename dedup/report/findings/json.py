@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from dedup.model import Checked, Finding, Ignored, Place, Rule, Skipped
 from dedup.report.clusters import Record, dumps
-from dedup.report.findings.gates import json_for_log
 from dedup.report.findings.view import counts, names
+from dedup.report.safe import json_for_log
 
 SCHEMA = "dedup.check/1"
 

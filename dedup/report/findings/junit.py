@@ -16,10 +16,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from dedup.model import Checked, Finding, Ignored, Rule
-from dedup.report.findings.gates import xml_for_log
 from dedup.report.findings.view import relative, sentence, subject, unique
 from dedup.report.markup import Markup, element
-from dedup.report.safe import for_terminal
+from dedup.report.safe import for_terminal, xml_for_log
 
 _PASSED = {"baseline": "known from the baseline", "suppressed": "suppressed"}
 _BREAK = Markup("\n")

@@ -17,11 +17,10 @@ from rich.console import Console
 from rich.text import Text
 
 from dedup import limits
-from dedup.model import Checked, Finding, Level, Place
+from dedup.model import LEVELS, Checked, Finding, Level, Place
 from dedup.report.diff_terminal import wrapped
-from dedup.report.findings.gates import for_log
-from dedup.report.findings.view import LEVELS, summary
-from dedup.report.safe import for_terminal
+from dedup.report.findings.view import summary
+from dedup.report.safe import for_log, for_terminal
 
 _STYLE: dict[Level, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
 _INDENT = "   "

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import get_args
 
-from dedup.model import Checked, Finding, Ignored, Level, Place
-
-LEVELS: tuple[Level, ...] = get_args(Level)  # the gravest first
+from dedup.model import LEVELS, Checked, Finding, Ignored, Level, Place
 
 # Findings about the feed as a whole have no file, but GitHub refuses a whole SARIF file for one result without a path
 # (codeql-action issues 1738, 2459), and GitLab wants one too. No file of this name needs to exist.

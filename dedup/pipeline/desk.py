@@ -27,6 +27,11 @@ from dedup.words import words
 Place = tuple[int, str]  # sentence of the original, words of the fact
 
 NO_ORIGINAL = "carries no dispatch that is known here"
+IS_ORIGINAL = "is itself the original of its cluster"
+_ADVICE = {
+    NO_ORIGINAL: "name a folder of dispatches with --originals, or hold its file against one with --original NAME=PATH",
+    IS_ORIGINAL: "--cluster ID holds every outlet against it",
+}
 
 
 class Desk:
@@ -50,14 +55,18 @@ class Desk:
         self._check(id)
         found = self._sources(id)
         if not found:
-            raise UsageError(f"{id}: {NO_ORIGINAL}; name one with --original NAME=PATH, or dispatches with --originals")
+            raise UsageError(f"{id}: {self._lacking(id)}; {_ADVICE[self._lacking(id)]}")
         return hold(self._article(id), found)
 
     def diffs(self) -> Iterator[Diff | Skipped]:
         """The diff of every article but the dispatches of --originals, by id; a skip for one without an original."""
         for id in sorted(id for id, row in self._rows.items() if not self._corpus.rows.wire[row]):
             found = self._sources(id)
-            yield hold(self._article(id), found) if found else Skipped(id, NO_ORIGINAL)
+            yield hold(self._article(id), found) if found else Skipped(id, self._lacking(id))
+
+    def _lacking(self, id: str) -> str:
+        """Why an article has no originals."""
+        return IS_ORIGINAL if id in self._homes and self._homes[id][0].id == id else NO_ORIGINAL
 
     def matrix(self, id: str) -> Matrix:
         """The cluster `id`, or that of article `id`: its outlets against the facts of its original."""

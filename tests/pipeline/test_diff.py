@@ -170,6 +170,14 @@ def sources(truth: dict[str, Any]) -> dict[str, str]:
     return {version: name for name, held in truth["by_dispatch"].items() for version in held["versions"]}
 
 
+def test_an_article_without_originals_says_why(day: Desk) -> None:
+    originals = [c.id for c in day.clusters.clusters if not c.siblings and c.original.agency]
+    with pytest.raises(UsageError, match=r"is itself the original of its cluster; --cluster ID holds every outlet"):
+        day.diff(originals[0])
+    with pytest.raises(UsageError, match=r"carries no dispatch that is known here; name a folder"):
+        day.diff("channel-six-ferry-brief")
+
+
 def test_the_originals_are_the_version_it_carries_then_the_siblings(day: Desk) -> None:
     early = day.diff("northmoor-post-ferry")
     assert early.originals[0].id == "reuters-ferry-v2"

@@ -160,8 +160,10 @@ def _title(diff: Diff) -> str:
 
 
 def _summary(diff: Diff) -> Iterator[str]:
-    shares = ", ".join(f"{for_terminal(w.name)} {percent(w.share)}" for w in diff.originals if w.used)
-    yield f"{percent(diff.from_wire)} of its words are wire copy" + (f": {shares}" if shares else "")
+    used = [w for w in diff.originals if w.used]
+    shares = ", ".join(f"{for_terminal(w.name)} {percent(w.share)}" for w in used)
+    what = "are wire copy" if not used or any(w.agency for w in used) else "are shared, and no agency is named"
+    yield f"{percent(diff.from_wire)} of its words {what}" + (f": {shares}" if shares else "")
     labels = Counter(s.label for s in diff.sentences)
     counts = f"{labels['verbatim']} verbatim, {labels['reworded']} reworded, {labels['added']} added"
     dropped = Counter(d.original for d in diff.dropped)

@@ -36,6 +36,14 @@ def test_what_a_matrix_looks_like(width: int, snapshot: SnapshotAssertion) -> No
     assert "\n".join(line.plain.rstrip() for line in matrix_lines(samples.matrix(), Page(width))) == snapshot
 
 
+def test_what_no_agency_claims_is_not_called_wire_copy() -> None:
+    diff = samples.ferry()
+    unnamed = replace(diff, originals=tuple(replace(w, agency=None) for w in diff.originals))
+    told = shown(unnamed, Page(None))
+    assert "of its words are shared, and no agency is named: " in told
+    assert "wire copy" not in told and "are wire copy: " in shown(diff, Page(None))
+
+
 def test_every_state_has_a_sign_and_a_word() -> None:
     text = shown(samples.ferry(), Page(80))
     for told in (

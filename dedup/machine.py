@@ -1,7 +1,8 @@
-"""Machine: what work on large arrays asks of it: pages let go of, tasks dealt to threads."""
+"""Machine: what work on much asks of it: things taken some at a time, pages let go of, tasks dealt to threads."""
 
 from __future__ import annotations
 
+import itertools
 import mmap
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +12,18 @@ if TYPE_CHECKING:
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Item = TypeVar("Item")
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of `size`, the last one shorter; one list at a time is held.
+
+    >>> list(batches("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    coming = iter(items)
+    while batch := list(itertools.islice(coming, size)):
+        yield batch
 
 
 def forget(array: NDArray[Any]) -> None:

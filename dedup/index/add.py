@@ -25,6 +25,7 @@ from dedup import limits, spool
 from dedup.index import pack, postings
 from dedup.index.postings import Hashes, Postings
 from dedup.index.store import Change, Entry, Head, Place, Segment, Store
+from dedup.machine import batches
 from dedup.model import Added, Skipped
 from dedup.pipeline import intake
 from dedup.pipeline.pool import dealt
@@ -88,7 +89,7 @@ def add(
     with store.changing() as change:
         writer = _Writer(store, change, Place(os.getcwd().replace(os.sep, "/"), dict(mapping)), now, with_text)
         for part, wire in parts:
-            for batch in _batches(_packed_in(part)):
+            for batch in batches(_packed_in(part), limits.INDEX_BATCH):
                 writer.add(batch, wire)
                 watch.advance(len(batch))
         change.put_skips((skip, now) for skip in sorted(skipped, key=lambda skip: (skip.where, skip.why)))
@@ -167,17 +168,6 @@ def _packed_in(part: Part) -> Iterator[Packed]:
             id, outlet, published = orjson.loads(names)
             yield Packed(key, content, (id, outlet, published), article, text, np.frombuffer(hashes, "<u4"))
     os.unlink(part.file)
-
-
-def _batches(items: Iterable[Packed]) -> Iterator[list[Packed]]:
-    batch: list[Packed] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == limits.INDEX_BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 # ---------------------------------------------------------------- in the transaction
@@ -265,7 +255,7 @@ def segment_of(change: Change, blocks: Iterable[postings.Keys]) -> Segment:
     number = change.reserve("segments", 1)
     firsts: list[int] = []
     count, first_page = 0, -1
-    for batch in _paged(_counted(blocks, counted := [0])):
+    for batch in batches(postings.cut(_counted(blocks, counted := [0])), limits.INDEX_MERGE_PAGES):
         at = change.reserve("pages", len(batch))
         first_page = at if first_page < 0 else first_page
         change.put("pages", [(at + i, data) for i, (_, data) in enumerate(batch)])
@@ -279,18 +269,6 @@ def _counted(blocks: Iterable[postings.Keys], total: list[int]) -> Iterator[post
     for block in blocks:
         total[0] += len(block)
         yield block
-
-
-def _paged(blocks: Iterable[postings.Keys]) -> Iterator[list[tuple[int, bytes]]]:
-    """The pages of some postings, many at a time."""
-    batch: list[tuple[int, bytes]] = []
-    for page in postings.cut(blocks):
-        batch.append(page)
-        if len(batch) == limits.INDEX_MERGE_PAGES:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def merged(store: Store, change: Change, head: Head, new: Sequence[Segment]) -> tuple[Segment, ...]:

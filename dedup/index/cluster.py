@@ -22,6 +22,7 @@ from dedup.index import header, pack
 from dedup.index.pack import damaged
 from dedup.index.store import Entry, Store
 from dedup.index.texts import Kept, Missing, Reread
+from dedup.machine import batches
 from dedup.model import Clusters
 from dedup.pipeline import Options, answer_of, run_corpus
 from dedup.pipeline.run import Run
@@ -90,7 +91,7 @@ def rebuild(store: Store, folder: Path, watch: Watch) -> Rebuilt:
 def _read(store: Store, articles: int, *wire: bool) -> Iterator[list[tuple[Entry, pack.Signed]]]:
     """The packed articles, or dispatches, in batches. Of all no more than `articles`: what others add comes behind."""
     entries = (entry for entry in itertools.islice(store.entries(), articles) if entry.wire in wire)
-    while some := list(itertools.islice(entries, limits.BATCH_ARTICLES)):
+    for some in batches(entries, limits.BATCH_ARTICLES):
         held = dict(store.blobs("articles", [entry.number for entry in some]))
         if len(held) != len(some):
             raise damaged(store.where, "articles are missing")

@@ -55,7 +55,8 @@ class Desk:
         self._check(id)
         found = self._sources(id)
         if not found:
-            raise UsageError(f"{id}: {self._lacking(id)}; {_ADVICE[self._lacking(id)]}")
+            why = self._lacking(id)
+            raise UsageError(f"{id}: {why}; {_ADVICE[why]}")
         return hold(self._article(id), found)
 
     def diffs(self) -> Iterator[Diff | Skipped]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dedup import clean, forms, limits, read, sign, spool
+from dedup import clean, forms, limits, machine, read, sign, spool
 from dedup.model import Article, Mark, Shingled, Skipped
 from dedup.pipeline.pool import dealt
 from dedup.read import Source
@@ -166,7 +166,7 @@ def prepare(task: Task) -> spool.Part:
 
 def batches(task: Task, skipped: list[Skipped]) -> Iterator[Batch]:
     """The articles of a task, cleaned and signed, batch by batch; its skips are put aside."""
-    for articles in _batches(task, skipped):
+    for articles in machine.batches(_articles(task, skipped), limits.BATCH_ARTICLES):
         yield prepared(articles, compiled=task.compiled)
 
 
@@ -182,19 +182,13 @@ def prepared(articles: Sequence[Article], *, compiled: bool) -> Batch:
     return Batch(articles, digests, signed, roundup, marks)
 
 
-def _batches(task: Task, skipped: list[Skipped]) -> Iterator[list[Article]]:
-    """The articles of a task in batches; its skips are put aside."""
-    batch: list[Article] = []
+def _articles(task: Task, skipped: list[Skipped]) -> Iterator[Article]:
+    """The articles of a task; its skips are put aside."""
     for item in itertools.chain.from_iterable(read.read(source, task.mapping) for source in task.sources):
         if isinstance(item, Skipped):
             skipped.append(item)
-            continue
-        batch.append(item)
-        if len(batch) == limits.BATCH_ARTICLES:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+        else:
+            yield item
 
 
 def _identity(article: Article) -> bytes:

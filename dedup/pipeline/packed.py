@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dedup import candidates, limits, sets, spool
 from dedup.candidates import Candidates
-from dedup.machine import threaded
+from dedup.machine import batches, threaded
 from dedup.model import Sets
 from dedup.pipeline.texts import Texts
 from dedup.spool import Corpus
@@ -49,17 +49,13 @@ def _write(corpus: Corpus, texts: Texts, file: IO[bytes], compiled: bool, worker
         return sets.build(corpus.text_order(chosen[slice(*span)]), drop[first:end] - (span[0], 0, 0), compiled=compiled)
 
     blocks = sets.blocks_of(rows.shingles[chosen])
-    for some in _batches(blocks, limits.SETS_AT_ONCE * workers):
+    for some in batches(blocks, limits.SETS_AT_ONCE * workers):
         for made in threaded(block, some, workers):
             made.keys.tofile(file)
             ends.append(made.offsets[1:] + ends[-1][-1])
             narrative.append(made.narrative)
         corpus.forget()
     return np.concatenate(ends), np.concatenate(narrative)
-
-
-def _batches(items: list[tuple[int, int]], size: int) -> list[list[tuple[int, int]]]:
-    return [items[i : i + size] for i in range(0, len(items), size)]
 
 
 def _opened(path: Path) -> NDArray[np.uint32]:
